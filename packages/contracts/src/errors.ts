@@ -1,0 +1,40 @@
+/**
+ * Every way an operation can fail, and what HTTP makes of it. Closed: a new failure is a new line here.
+ * `retry` says whether the same request may succeed later without the caller changing it; `title` tells a person what to do.
+ */
+export const errors = {
+  invalid: { status: 400, retry: false, title: 'The request is not valid. Correct the named fields and send it again.' },
+  unauthorized: { status: 401, retry: false, title: 'The signature is missing or wrong. Check the key that signs the request.' },
+  not_found: { status: 404, retry: false, title: 'Nothing is at this address. Check the path.' },
+  meeting_not_found: { status: 404, retry: false, title: 'This meeting does not exist. Check the code or the link.' },
+  method_not_allowed: { status: 405, retry: false, title: 'This address does not know that method. See the Allow header.' },
+  meeting_full: { status: 409, retry: true, title: 'All seats of this meeting are taken. Try again when somebody has left.' },
+  meeting_ended: { status: 410, retry: false, title: 'This meeting has ended. Create a new one.' },
+  too_large: { status: 413, retry: false, title: 'The body is too large. Send at most 16 KiB.' },
+  unsupported_media_type: { status: 415, retry: false, title: 'The body is of an unknown type. Send JSON as application/json.' },
+  internal: { status: 500, retry: false, title: 'Something went wrong here. Report it with the time of the request.' },
+  unavailable: { status: 503, retry: true, title: 'A part of the system does not answer. Try again in a moment.' },
+} as const satisfies Record<string, { status: number; retry: boolean; title: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** One thing wrong with one field of a request: `field` is a dotted path, `problem` a clause such as "must not be empty". */
+export interface FieldProblem {
+  readonly field: string
+  readonly problem: string
+}
+
+/** The one error that crosses a boundary; anything else that is thrown becomes `internal` and is logged. */
+export class RundeError extends Error {
+  readonly code: ErrorCode
+  readonly fields: readonly FieldProblem[]
+
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { fields?: readonly FieldProblem[] } = {}) {
+    super(detail, options)
+    this.name = 'RundeError'
+    this.code = code
+    this.fields = options.fields ?? []
+  }
+}
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)

@@ -1,0 +1,61 @@
+import { type Static, Type } from 'typebox'
+import { meetingIdPattern } from './meeting-id.ts'
+import { rpc } from './rpc.ts'
+
+export const MeetingId = Type.String({ pattern: meetingIdPattern, description: '`xxx-xxxx-xxx`', examples: ['7kq-mfxr-2rp'] })
+
+const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' })
+
+/** `creating` until the room has been on LiveKit once; `ending` from the decision to end until the room is gone from it. */
+export const MeetingStatus = Type.Union([Type.Literal('creating'), Type.Literal('open'), Type.Literal('ending'), Type.Literal('ended')])
+export type MeetingStatus = Static<typeof MeetingStatus>
+
+export const Meeting = Type.Object({
+  meeting_id: MeetingId,
+  name: Type.String(),
+  status: MeetingStatus,
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  max_participants: Type.Integer(),
+})
+export type Meeting = Static<typeof Meeting>
+
+/** Seconds. */
+export const expiryLimits = { min: 60, default: 86_400, max: 2_592_000 } as const
+export const participantLimits = { min: 2, default: 50, max: 50 } as const
+
+/** What a new meeting is to be; checked at the public edge, every field has a default. */
+export const NewMeeting = Type.Object({
+  name: Type.Optional(Type.String()),
+  expires_in: Type.Optional(Type.Integer({ description: 'seconds' })),
+  max_participants: Type.Optional(Type.Integer()),
+})
+export type NewMeeting = Static<typeof NewMeeting>
+
+/** Answers once the meeting is stored and its room stands on LiveKit. */
+export const createMeeting = rpc('runde.v1.meetings.create', NewMeeting, Meeting)
+
+export const MeetingSnapshot = Type.Object({ meeting: Meeting, num_participants: Type.Integer() })
+export type MeetingSnapshot = Static<typeof MeetingSnapshot>
+
+/** Fails with `meeting_not_found`; an ended meeting is found, with its status, for a day. */
+export const findMeeting = rpc('runde.v1.meetings.find', Type.Object({ meeting_id: Type.String() }), MeetingSnapshot)
+
+export const Admission = Type.Object({
+  meeting_id: Type.String(),
+  display_name: Type.String(),
+  /** The session of an earlier admission: with a valid one the same participant comes back. */
+  participant_token: Type.Optional(Type.String()),
+})
+export type Admission = Static<typeof Admission>
+
+export const AdmittedParticipant = Type.Object({
+  meeting: Meeting,
+  participant_id: Type.String({ examples: ['guest-4vtr8k2m9xwq7hjd'] }),
+  participant_token: Type.String(),
+  display_name: Type.String(),
+})
+export type AdmittedParticipant = Static<typeof AdmittedParticipant>
+
+/** Takes a seat and makes sure that the room stands on LiveKit. Fails with `meeting_not_found`, `meeting_ended` or `meeting_full`. */
+export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmittedParticipant)

@@ -1,0 +1,16 @@
+/** Every public address of Runde, for the gateway's routes and the browser alike. `:id` is a meeting id. */
+export const paths = {
+  home: '/',
+  meetingPage: '/meeting/:id',
+  createMeeting: '/api/v1/meetings/create',
+  meetingExists: '/api/v1/meetings/:id/exists',
+  meetingInfo: '/api/v1/meetings/:id/info',
+  joinMeeting: '/api/v1/meetings/:id/join',
+  openapi: '/api/openapi.json',
+  docs: '/api/docs',
+  health: '/health',
+  /** LiveKit's signalling, on the page's own origin wherever one place terminates TLS. */
+  signalling: '/rtc',
+} as const
+
+export const pathTo = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))

@@ -1,0 +1,14 @@
+import { Type } from 'typebox'
+
+/** What a person may not type: control characters, line separators, and the invisible marks that turn text round. */
+const forbidden = '\\p{Cc}\\u2028\\u2029\\u061c\\u202a-\\u202e\\u2066-\\u2069'
+
+/** Text that a person typed: at least one visible character, nothing that breaks out of its line. Lengths count code points. */
+export const PersonText = (maxLength: number, description: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: `^(?=.*[\\p{L}\\p{N}\\p{S}\\p{P}])[^${forbidden}]*$`,
+    description,
+    refusal: 'must contain a visible character and no control or text direction characters',
+  })

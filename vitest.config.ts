@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+const node = { environment: 'node' } as const
+
+/** Suites that share real servers run one file at a time: the machine, not the code, would set their pace otherwise. */
+const serial = { ...node, fileParallelism: false, testTimeout: 120_000, hookTimeout: 600_000 } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'unit', include: ['{packages,services}/*/src/**/*.test.ts', 'web/src/**/*.test.ts', 'web/*.test.ts', 'deploy/**/*.test.ts', 'tests/{support,bench}/**/*.test.ts'] } },
+      { test: { ...serial, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
+      { test: { ...serial, name: 'e2e', include: ['tests/e2e/**/*.test.ts'] } },
+    ],
+  },
+})
