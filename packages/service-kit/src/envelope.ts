@@ -1,0 +1,116 @@
+import { context, propagation, SpanKind } from '@opentelemetry/api'
+import { isErrorCode, RundeError } from '@runde/contracts/errors'
+import type { ReplyOf, RequestOf, Rpc } from '@runde/contracts/rpc'
+import type { MessageOf, Stream } from '@runde/contracts/stream'
+import type { TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
+import type { Call, Consumer, Handler } from './bus.ts'
+import type { Logger } from './log.ts'
+import { inSpan } from './span.ts'
+
+/** What travels beside a payload: the deadline and the trace context. */
+export type Headers = Record<string, string>
+
+type Reply = { ok: true; value: unknown } | { ok: false; code: string; detail: string }
+
+const deadlineHeader = 'runde-deadline'
+/** Milliseconds given to a message that names no deadline. */
+const defaultPatience = 5_000
+
+const validators = new WeakMap<TSchema, Validator>()
+const validatorOf = (schema: TSchema): Validator => {
+  const known = validators.get(schema)
+  if (known) return known
+  const made = Compile(schema)
+  validators.set(schema, made)
+  return made
+}
+
+export const headersOf = (call: Call): Headers => {
+  const headers: Headers = { [deadlineHeader]: String(call.deadline) }
+  propagation.inject(context.active(), headers)
+  return headers
+}
+
+export const callOf = (headers: Headers): Call => {
+  const deadline = Number(headers[deadlineHeader])
+  return { deadline: Number.isFinite(deadline) && deadline > 0 ? deadline : Date.now() + defaultPatience }
+}
+
+const parentOf = (headers: Headers) => propagation.extract(context.active(), headers)
+
+/** Messaging attributes of OpenTelemetry's semantic conventions. */
+const attributes = (subject: string) => ({ 'messaging.system': 'nats', 'messaging.destination.name': subject })
+
+export const requesting = <T>(subject: string, work: () => Promise<T>): Promise<T> =>
+  inSpan(`request ${subject}`, { kind: SpanKind.CLIENT, attributes: attributes(subject) }, work)
+
+export const publishing = <T>(subject: string, work: () => Promise<T>): Promise<T> =>
+  inSpan(`publish ${subject}`, { kind: SpanKind.PRODUCER, attributes: attributes(subject) }, work)
+
+const handled = async <R extends Rpc>(rpc: R, handler: Handler<R>, payload: string, call: Call): Promise<unknown> => {
+  const request: unknown = JSON.parse(payload)
+  if (!validatorOf(rpc.request).Check(request)) throw new RundeError('invalid', `the request on ${rpc.subject} breaks its contract`)
+  return handler(request as RequestOf<R>, call)
+}
+
+/** Runs a handler on an encoded request and encodes what comes of it. Never throws: the caller must not be left waiting. */
+export const answer = async <R extends Rpc>(rpc: R, handler: Handler<R>, payload: string, headers: Headers, log: Logger): Promise<string> => {
+  let reply: Reply
+  try {
+    const options = { kind: SpanKind.SERVER, attributes: attributes(rpc.subject), parent: parentOf(headers) }
+    reply = { ok: true, value: await inSpan(`serve ${rpc.subject}`, options, () => handled(rpc, handler, payload, callOf(headers))) }
+  } catch (error) {
+    if (error instanceof RundeError) reply = { ok: false, code: error.code, detail: error.message }
+    else {
+      log.error({ err: error, subject: rpc.subject }, 'handler failed unexpectedly')
+      reply = { ok: false, code: 'internal', detail: 'unexpected error' }
+    }
+  }
+  return JSON.stringify(reply)
+}
+
+/** @throws RundeError with the code that the other side answered. */
+export const open = <R extends Rpc>(_rpc: R, payload: string): ReplyOf<R> => {
+  const reply = JSON.parse(payload) as Reply
+  if (reply.ok) return reply.value as ReplyOf<R>
+  throw new RundeError(isErrorCode(reply.code) ? reply.code : 'internal', reply.detail)
+}
+
+export type Outcome = 'done' | 'again' | 'poison'
+
+/** Runs a consumer on an encoded message: `again` when it failed, `poison` when it can never succeed. Never throws. */
+export const consumeOnce = async <S extends Stream>(
+  stream: S,
+  consumer: Consumer<S>,
+  payload: string,
+  headers: Headers,
+  log: Logger,
+): Promise<Outcome> => {
+  const message = parsed(stream, payload)
+  if (message === undefined) {
+    log.error({ stream: stream.name }, 'a message breaks its contract and is put aside')
+    return 'poison'
+  }
+  const options = { kind: SpanKind.CONSUMER, attributes: attributes(stream.name), parent: parentOf(headers) }
+  try {
+    // The publisher's deadline does not bind: the work is owed however late it is.
+    await inSpan(`process ${stream.name}`, options, () => consumer(message, { deadline: Date.now() + defaultPatience }))
+    return 'done'
+  } catch (error) {
+    log.warn({ err: error, stream: stream.name }, 'a message could not be processed and will come again')
+    return 'again'
+  }
+}
+
+const parsed = <S extends Stream>(stream: S, payload: string): MessageOf<S> | undefined => {
+  try {
+    const message: unknown = JSON.parse(payload)
+    return validatorOf(stream.message).Check(message) ? (message as MessageOf<S>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Milliseconds before a failed message comes again: 0.1 s doubling to 30 s. */
+export const pauseBefore = (attempt: number): number => Math.min(30_000, 100 * 2 ** Math.min(attempt - 1, 20))

@@ -1,0 +1,45 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { traceRequests } from './http-tracing.ts'
+import type { Logger } from './log.ts'
+import { answerWithProblems } from './problem.ts'
+
+export interface HttpServerOptions {
+  readonly log: Logger
+  /** Bytes. */
+  readonly bodyLimit: number
+  /** Certificate and key in PEM; without them plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+}
+
+const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions => ({
+  loggerInstance: log,
+  // One line of our own a request, after the answer: the route, never the query, which may hold a token.
+  logController: new LogController({ disableRequestLogging: true }),
+  bodyLimit,
+  // A typo must not be dropped, nor "5" taken for 5.
+  ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['refusal'] } },
+  requestTimeout: 10_000,
+  forceCloseConnections: 'idle',
+  return503OnClosing: false,
+})
+
+/** Fastify with Runde's rules: strict bodies, problem+json, a span, a measurement and a log line for each request. */
+export const createHttpServer = (wanted: HttpServerOptions): FastifyInstance => {
+  const app = Fastify({ ...options(wanted), ...(wanted.tls ? { https: wanted.tls } : {}) } as FastifyServerOptions) as FastifyInstance
+  traceRequests(app)
+  answerWithProblems(app)
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const line = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }
+    if (routeOptions.config.quiet) request.log.debug(line, 'request')
+    else request.log.info(line, 'request')
+  })
+  return app
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Logged at debug only: assets and probes. */
+    quiet?: boolean
+  }
+}

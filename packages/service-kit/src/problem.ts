@@ -1,0 +1,75 @@
+import { type ErrorCode, errors, type FieldProblem, RundeError } from '@runde/contracts/errors'
+import type { Problem } from '@runde/contracts/rest'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Seconds after which a request that may succeed later is worth repeating. */
+const retryAfter: Partial<Record<ErrorCode, number>> = { unavailable: 2, meeting_full: 15 }
+
+/** Fastify's own refusals, in our terms. */
+const byFastifyCode: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid',
+  FST_ERR_BAD_URL: 'not_found',
+}
+
+interface Violation {
+  readonly instancePath: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly message?: string
+  readonly parentSchema?: { readonly refusal?: string }
+}
+
+const problemOf = (violation: Violation): FieldProblem => {
+  const path = violation.instancePath.split('/').filter(Boolean)
+  const { additionalProperty, missingProperty } = violation.params
+  const name = additionalProperty ?? missingProperty
+  const field = [...path, ...(typeof name === 'string' ? [name] : [])].join('.') || 'body'
+  if (violation.keyword === 'additionalProperties') return { field, problem: 'is not a known field' }
+  if (violation.keyword === 'required') return { field, problem: 'is missing' }
+  if (violation.keyword === 'pattern' && violation.parentSchema?.refusal) return { field, problem: violation.parentSchema.refusal }
+  return { field, problem: violation.message ?? 'is not valid' }
+}
+
+/** What any thrown thing is in the closed table of errors. */
+export const asRundeError = (error: FastifyError | RundeError | Error): RundeError => {
+  if (error instanceof RundeError) return error
+  if ('validation' in error && error.validation) {
+    const fields = (error.validation as unknown as Violation[]).map(problemOf)
+    return new RundeError('invalid', fields.map(({ field, problem }) => `${field} ${problem}`).join('; '), { fields })
+  }
+  const known = 'code' in error ? byFastifyCode[error.code] : undefined
+  if (known) return new RundeError(known, error.message)
+  // A syntax error in the body, or an own `__proto__` in it.
+  if ('statusCode' in error && error.statusCode === 400) return new RundeError('invalid', error.message)
+  return new RundeError('internal', 'Something unexpected happened; it is in the log.', { cause: error })
+}
+
+export const problemBody = (error: RundeError): Problem => ({
+  type: 'about:blank',
+  title: errors[error.code].title,
+  status: errors[error.code].status,
+  code: error.code,
+  detail: error.message,
+  ...(error.fields.length > 0 ? { errors: [...error.fields] } : {}),
+})
+
+const send = (reply: FastifyReply, error: RundeError) => {
+  const seconds = retryAfter[error.code]
+  if (seconds) reply.header('retry-after', seconds)
+  return reply.status(errors[error.code].status).type('application/problem+json').send(problemBody(error))
+}
+
+/** Every error of the server leaves as RFC 9457 problem+json with a stable `code`. */
+export const answerWithProblems = (app: FastifyInstance): void => {
+  app.setErrorHandler((thrown: FastifyError | RundeError | Error, request: FastifyRequest, reply: FastifyReply) => {
+    const error = asRundeError(thrown)
+    if (error.code === 'internal') request.log.error({ err: thrown }, 'request failed unexpectedly')
+    else if (error.code === 'unavailable') request.log.warn({ err: error.cause ?? error }, 'request failed: a part is away')
+    return send(reply, error)
+  })
+  app.setNotFoundHandler((request, reply) => send(reply, new RundeError('not_found', `There is nothing at ${request.url.split('?')[0]}.`)))
+}

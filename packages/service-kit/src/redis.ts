@@ -1,0 +1,46 @@
+import { SpanKind } from '@opentelemetry/api'
+import { RundeError } from '@runde/contracts/errors'
+import { Redis, type RedisOptions } from 'ioredis'
+import type { Logger } from './log.ts'
+import { inSpan } from './span.ts'
+
+/** Milliseconds that one command may take. */
+const commandTimeout = 500
+
+const options = {
+  lazyConnect: true,
+  maxRetriesPerRequest: 1,
+  // A request must fail fast while Redis is away, not wait in a queue until its caller has gone.
+  enableOfflineQueue: false,
+  commandTimeout,
+  connectTimeout: 2_000,
+  keepAlive: 10_000,
+  retryStrategy: (attempt: number) => Math.min(100 * attempt, 1_000),
+} satisfies RedisOptions
+
+/** Resolves when the first attempt to connect has ended, well or not; reconnects for ever by itself. */
+export const connectRedis = async (url: string, log: Logger): Promise<Redis> => {
+  const redis = new Redis(url, options)
+  let reported = ''
+  redis.on('error', (error: Error) => {
+    // Every attempt fails the same way: say it once.
+    if (error.message !== reported) log.warn({ err: error }, 'Redis is away')
+    reported = error.message
+  })
+  redis.on('ready', () => {
+    reported = ''
+    log.info('connected to Redis')
+  })
+  await redis.connect().catch(() => {})
+  return redis
+}
+
+/** Runs one Redis operation in a span. @throws RundeError `unavailable` when Redis does not answer. */
+export const onRedis = <T>(operation: string, work: () => Promise<T>): Promise<T> =>
+  inSpan(`redis ${operation}`, { kind: SpanKind.CLIENT, attributes: { 'db.system.name': 'redis', 'db.operation.name': operation } }, async () => {
+    try {
+      return await work()
+    } catch (cause) {
+      throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
+    }
+  })
