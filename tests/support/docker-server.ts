@@ -1,0 +1,59 @@
+import versions from '../../deploy/versions.json' with { type: 'json' }
+import type { ServerPlan } from './server-plans.ts'
+import type { Server } from './servers.ts'
+
+// Everything is removed by its owner here, and Ryuk would be one more image to fetch.
+process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
+
+/** Loaded on use: runs without Docker need not pay for it. */
+const load = () => import('testcontainers')
+
+/** Fetches the pinned images that are not here yet. */
+const fetchImages = async () => {
+  const { getContainerRuntimeClient, ImageName } = await load()
+  const { image } = await getContainerRuntimeClient()
+  for (const name of Object.values(versions).map((version) => ImageName.fromString(version.image))) {
+    if (!(await image.exists(name))) await image.pull(name)
+  }
+}
+
+/**
+ * What stands in the way of running the servers in Docker; `undefined` when nothing does.
+ * The containers share the host's network (LiveKit's media ports must be the same inside and out), which Docker does on Linux only.
+ */
+export const whyNoDocker = async (): Promise<string | undefined> => {
+  if (process.platform !== 'linux') return 'host networking of containers works on Linux only'
+  const runtime = await (await load()).getContainerRuntimeClient().catch(() => undefined)
+  if (!runtime) return 'Docker does not answer'
+  return fetchImages().then(
+    () => undefined,
+    (error: Error) => `Docker cannot fetch the images (${error.message.trim()})`,
+  )
+}
+
+/** The images start LiveKit by their entrypoint and the other two by name. */
+const commandOf = ({ name, args }: ServerPlan): string[] => (name === 'livekit-server' ? [...args('/data')] : [name, ...args('/data')])
+
+/** Runs the program in a container of the pinned image. Its data stays in the container until that is disposed. */
+export const startInDocker = async (plan: ServerPlan): Promise<Server> => {
+  const { GenericContainer, getContainerRuntimeClient, Wait } = await load()
+  const started = await new GenericContainer(versions[plan.name].image)
+    .withNetworkMode('host')
+    .withEnvironment({ ...plan.env })
+    .withCommand(commandOf(plan))
+    .withWaitStrategy(Wait.forListeningPorts())
+    .start()
+  const container = (await getContainerRuntimeClient()).container.getById(started.getId())
+  const isRunning = async () => (await container.inspect()).State.Running
+  return {
+    start: async () => {
+      await container.start()
+    },
+    stop: async () => {
+      if (await isRunning()) await container.kill()
+    },
+    [Symbol.asyncDispose]: async () => {
+      await started.stop({ timeout: 0, remove: true, removeVolumes: true })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { startInDocker, whyNoDocker } from './docker-server.ts'
+import { startLocally } from './local-server.ts'
+import { planServers, type ServerName, type ServerPlan, type ServerPlans } from './server-plans.ts'
+import { until } from './wait.ts'
+
+/** One running program, for tests of outages. */
+export interface Server extends AsyncDisposable {
+  /** Ends it at once, like a crash; what it had acknowledged stays. */
+  readonly stop: () => Promise<void>
+  /** Runs it again with the same address and data; resolves when it answers. */
+  readonly start: () => Promise<void>
+}
+
+export interface Servers extends AsyncDisposable, Omit<ServerPlans, 'plans'> {
+  /** Which of the two ways runs them. */
+  readonly way: 'docker' | 'local'
+  readonly redis: Server
+  readonly nats: Server
+  readonly livekit: Server
+}
+
+/** Starts the program of a plan (the first time) and gives back how to stop it and start it again. */
+export type StartServer = (plan: ServerPlan) => Promise<Server>
+
+export interface ServersOptions {
+  /** Without it: `RUNDE_TEST_SERVERS`, else Docker where it answers. */
+  readonly way?: 'docker' | 'local'
+}
+
+/** @throws when Docker is asked for and does not answer, or the variable has another value. */
+const chooseWay = async (asked: string | undefined): Promise<{ way: 'docker' | 'local'; because: string }> => {
+  if (asked === 'local') return { way: 'local', because: 'asked for' }
+  if (asked && asked !== 'docker') throw new Error(`RUNDE_TEST_SERVERS is "${asked}"; it must be docker or local`)
+  const why = await whyNoDocker()
+  if (why === undefined) return { way: 'docker', because: asked ? 'asked for' : 'Docker answers' }
+  if (asked) throw new Error(`RUNDE_TEST_SERVERS asks for docker, but ${why}`)
+  return { way: 'local', because: why }
+}
+
+const startPlan = async (plan: ServerPlan, start: StartServer): Promise<Server> => {
+  const answering = () => until(plan.ready, { what: `${plan.name} to answer`, within: 120_000 })
+  const server = await start(plan)
+  await answering()
+  return {
+    ...server,
+    start: async () => {
+      await server.start()
+      await answering()
+    },
+  }
+}
+
+/** Real Redis, NATS and LiveKit with free ports, fresh secrets and folders of their own. Prints which way runs them. */
+export const startServers = async (options: ServersOptions = {}): Promise<Servers> => {
+  const { way, because } = await chooseWay(options.way ?? process.env.RUNDE_TEST_SERVERS)
+  console.info(`Test servers: ${way === 'docker' ? 'containers (testcontainers)' : 'processes of this machine'}, ${because}.`)
+  await using opened = new AsyncDisposableStack()
+  const { plans, ...addresses } = await planServers()
+  const start = way === 'docker' ? startInDocker : startLocally
+  const started = await Promise.all(plans.map(async (plan) => [plan.name, opened.use(await startPlan(plan, start))] as const))
+  const servers = Object.fromEntries(started) as Record<ServerName, Server>
+  const resources = opened.move()
+  return {
+    ...addresses,
+    way,
+    redis: servers['redis-server'],
+    nats: servers['nats-server'],
+    livekit: servers['livekit-server'],
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
