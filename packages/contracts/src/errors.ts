@@ -7,7 +7,6 @@ export const errors = {
   unauthorized: { status: 401, retry: false, title: 'The signature is missing or wrong. Check the key that signs the request.' },
   not_found: { status: 404, retry: false, title: 'Nothing is at this address. Check the path.' },
   meeting_not_found: { status: 404, retry: false, title: 'This meeting does not exist. Check the code or the link.' },
-  method_not_allowed: { status: 405, retry: false, title: 'This address does not know that method. See the Allow header.' },
   meeting_full: { status: 409, retry: true, title: 'All seats of this meeting are taken. Try again when somebody has left.' },
   meeting_ended: { status: 410, retry: false, title: 'This meeting has ended. Create a new one.' },
   too_large: { status: 413, retry: false, title: 'The body is too large. Send at most 16 KiB.' },

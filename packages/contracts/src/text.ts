@@ -10,5 +10,5 @@ export const PersonText = (maxLength: number, description: string) =>
     maxLength,
     pattern: `^(?=.*[\\p{L}\\p{N}\\p{S}\\p{P}])[^${forbidden}]*$`,
     description,
-    refusal: 'must contain a visible character and no control or text direction characters',
+    'x-refusal': 'must contain a visible character and no control or text direction characters',
   })

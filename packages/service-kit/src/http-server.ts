@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { traceRequests } from './http-tracing.ts'
 import type { Logger } from './log.ts'
-import { answerWithProblems } from './problem.ts'
+import { answerWithProblems, asRundeError, sendProblem } from './problem.ts'
 
 export interface HttpServerOptions {
   readonly log: Logger
@@ -17,10 +17,12 @@ const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions =>
   logController: new LogController({ disableRequestLogging: true }),
   bodyLimit,
   // A typo must not be dropped, nor "5" taken for 5.
-  ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['refusal'] } },
+  ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['x-refusal'] } },
   requestTimeout: 10_000,
   forceCloseConnections: 'idle',
   return503OnClosing: false,
+  // An address that cannot be decoded is an address of nothing.
+  frameworkErrors: (error, _request, reply) => void sendProblem(reply, asRundeError(error)),
 })
 
 /** Fastify with Runde's rules: strict bodies, problem+json, a span, a measurement and a log line for each request. */

@@ -20,7 +20,7 @@ interface Violation {
   readonly keyword: string
   readonly params: Readonly<Record<string, unknown>>
   readonly message?: string
-  readonly parentSchema?: { readonly refusal?: string }
+  readonly parentSchema?: { readonly 'x-refusal'?: string }
 }
 
 const problemOf = (violation: Violation): FieldProblem => {
@@ -30,7 +30,7 @@ const problemOf = (violation: Violation): FieldProblem => {
   const field = [...path, ...(typeof name === 'string' ? [name] : [])].join('.') || 'body'
   if (violation.keyword === 'additionalProperties') return { field, problem: 'is not a known field' }
   if (violation.keyword === 'required') return { field, problem: 'is missing' }
-  if (violation.keyword === 'pattern' && violation.parentSchema?.refusal) return { field, problem: violation.parentSchema.refusal }
+  if (violation.keyword === 'pattern' && violation.parentSchema?.['x-refusal']) return { field, problem: violation.parentSchema['x-refusal'] }
   return { field, problem: violation.message ?? 'is not valid' }
 }
 
@@ -57,7 +57,7 @@ export const problemBody = (error: RundeError): Problem => ({
   ...(error.fields.length > 0 ? { errors: [...error.fields] } : {}),
 })
 
-const send = (reply: FastifyReply, error: RundeError) => {
+export const sendProblem = (reply: FastifyReply, error: RundeError): FastifyReply => {
   const seconds = retryAfter[error.code]
   if (seconds) reply.header('retry-after', seconds)
   return reply.status(errors[error.code].status).type('application/problem+json').send(problemBody(error))
@@ -69,7 +69,7 @@ export const answerWithProblems = (app: FastifyInstance): void => {
     const error = asRundeError(thrown)
     if (error.code === 'internal') request.log.error({ err: thrown }, 'request failed unexpectedly')
     else if (error.code === 'unavailable') request.log.warn({ err: error.cause ?? error }, 'request failed: a part is away')
-    return send(reply, error)
+    return sendProblem(reply, error)
   })
-  app.setNotFoundHandler((request, reply) => send(reply, new RundeError('not_found', `There is nothing at ${request.url.split('?')[0]}.`)))
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, new RundeError('not_found', `There is nothing at ${request.url.split('?')[0]}.`)))
 }

@@ -44,3 +44,14 @@ export const onRedis = <T>(operation: string, work: () => Promise<T>): Promise<T
       throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
     }
   })
+
+/** A Lua script as a function of its keys and arguments. */
+export type Script = (keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>
+
+/** Registers a script; Redis gets its text once and its hash afterwards. */
+export const defineScript = (redis: Redis, name: string, lua: string): Script => {
+  redis.defineCommand(name, { lua })
+  const command = (redis as unknown as Record<string, (...values: (string | number)[]) => Promise<unknown>>)[name]
+  if (!command) throw new Error(`the script ${name} was not registered`)
+  return (keys, args) => onRedis(name, () => command.call(redis, keys.length, ...keys, ...args))
+}

@@ -1,0 +1,28 @@
+import { natsBus } from '@runde/service-kit/nats-bus'
+import { run } from '@runde/service-kit/run'
+import { version } from '@runde/service-kit/version'
+import { settings } from './config.ts'
+import { loadPages } from './load-pages.ts'
+import { loadTls } from './load-tls.ts'
+import { startGateway } from './service.ts'
+
+await run('gateway', settings, process.env, async ({ config, log, resources }) => {
+  const pages = await loadPages(config.WEB_ROOT)
+  const tls = await loadTls(config.TLS_CERT_FILE, config.TLS_KEY_FILE)
+  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'gateway', version, log }))
+  const livekitUrl = config.LIVEKIT_PUBLIC_URL ?? config.FRONTEND_URL.replace(/^http/, 'ws')
+  resources.use(
+    await startGateway({
+      bus,
+      log,
+      pages,
+      tls,
+      version,
+      address: { host: config.HOST, port: config.PORT },
+      webRoot: config.WEB_ROOT,
+      frontendUrl: config.FRONTEND_URL,
+      livekitUrl,
+      livekitProxyUrl: config.LIVEKIT_PROXY_URL,
+    }),
+  )
+})

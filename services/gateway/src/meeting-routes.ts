@@ -1,0 +1,89 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { RundeError } from '@runde/contracts/errors'
+import { admitParticipant, createMeeting, findMeeting, type Meeting } from '@runde/contracts/meetings'
+import { paths, pathTo } from '@runde/contracts/paths'
+import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo, Problem } from '@runde/contracts/rest'
+import { mintToken } from '@runde/contracts/tokens'
+import type { Bus, Call } from '@runde/service-kit/bus'
+import { within } from '@runde/service-kit/deadline'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+
+export interface Deps {
+  readonly bus: Bus
+  readonly frontendUrl: string
+  readonly livekitUrl: string
+}
+
+/** Milliseconds for one operation, from the request to its answer. */
+const patience = 5_000
+
+const Params = Type.Object({ id: Type.String({ description: 'the meeting id, `xxx-xxxx-xxx`' }) })
+const problems = (...statuses: number[]) => Object.fromEntries(statuses.map((status) => [status, Problem]))
+const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
+
+/** `/api/v1/meetings`: each route is one composition of requests on the bus. */
+export const meetingRoutes =
+  ({ bus, frontendUrl, livekitUrl }: Deps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const urlOf = ({ meeting_id }: Meeting) => `${frontendUrl}${pathTo(paths.meetingPage, meeting_id)}`
+    const findLive = async (id: string, call: Call) => {
+      const found = await bus.request(findMeeting, { meeting_id: id }, call)
+      const { status } = found.meeting
+      if (status === 'ending' || status === 'ended') throw new RundeError('meeting_ended', 'The meeting has ended.')
+      return found
+    }
+
+    const create = {
+      summary: 'Create a meeting',
+      description: 'The body may be left out. The room stands on LiveKit when the answer comes.',
+      body: CreateBody,
+      response: { 200: CreatedMeeting, ...problems(400, 413, 415, 503) },
+    }
+    // No body means every default.
+    const defaultBody = async (request: { body: unknown }) => {
+      request.body ??= {}
+    }
+    app.post(paths.createMeeting, { schema: create, preValidation: defaultBody }, async ({ body }) => {
+      const meeting = await bus.request(createMeeting, body, within(patience))
+      const { meeting_id, created_at, expires_at } = meeting
+      return { meeting_id, meeting_url: urlOf(meeting), created_at, expires_at }
+    })
+
+    const exists = {
+      summary: 'Whether a meeting exists',
+      description: '404 for a malformed id as for an unknown one; 410 when it has ended.',
+      params: Params,
+      response: { 200: MeetingExists, ...problems(404, 410, 503) },
+    }
+    app.get(paths.meetingExists, { schema: exists }, async ({ params }, reply) => {
+      noStore(reply)
+      const { meeting } = await findLive(params.id, within(patience))
+      return { exists: true as const, status: meeting.status }
+    })
+
+    const info = { summary: 'What a meeting is', params: Params, response: { 200: MeetingInfo, ...problems(404, 410, 503) } }
+    app.get(paths.meetingInfo, { schema: info }, async ({ params }, reply) => {
+      noStore(reply)
+      const { meeting, num_participants } = await findLive(params.id, within(patience))
+      return { ...meeting, meeting_url: urlOf(meeting), num_participants }
+    })
+
+    const join = {
+      summary: 'Join a meeting',
+      description: 'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute.',
+      params: Params,
+      body: JoinBody,
+      response: { 200: Joined, ...problems(400, 404, 409, 410, 413, 415, 503) },
+    }
+    app.post(paths.joinMeeting, { schema: join }, async ({ params, body, log }, reply) => {
+      noStore(reply)
+      const call = within(patience)
+      const admission = { ...body, display_name: body.display_name.trim(), meeting_id: params.id }
+      const { meeting, participant_id, participant_token, display_name } = await bus.request(admitParticipant, admission, call)
+      const { meeting_id, expires_at } = meeting
+      const { token } = await bus.request(mintToken, { meeting_id, participant_id, display_name }, call)
+      log.info({ meeting_id, participant_id }, 'participant joining')
+      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, expires_at }
+    })
+  }

@@ -1,0 +1,44 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Bus } from '@runde/service-kit/bus'
+import { createHttpServer } from '@runde/service-kit/http-server'
+import type { Logger } from '@runde/service-kit/log'
+import { apiDocs } from './api-docs.ts'
+import { assetRoutes } from './asset-routes.ts'
+import { healthRoute } from './health-route.ts'
+import type { Pages } from './load-pages.ts'
+import { meetingRoutes } from './meeting-routes.ts'
+import { pageRoutes } from './page-routes.ts'
+import { securityHeaders } from './security-headers.ts'
+import { signallingProxy } from './signalling-proxy.ts'
+
+export interface Deps {
+  readonly bus: Bus
+  readonly log: Logger
+  readonly pages: Pages
+  readonly version: string
+  readonly address: { readonly host: string; readonly port: number }
+  readonly webRoot: string
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  readonly frontendUrl: string
+  /** Where browsers connect to LiveKit. */
+  readonly livekitUrl: string
+  /** LiveKit as the gateway reaches it, when it passes signalling on. */
+  readonly livekitProxyUrl?: string | undefined
+}
+
+/** Bytes of a request's body. */
+const bodyLimit = 16_384
+
+/** Everything that the internet can reach. Read this to see every address. */
+export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
+  const app = createHttpServer({ log: deps.log, bodyLimit, tls: deps.tls }).withTypeProvider<TypeBoxTypeProvider>()
+  await securityHeaders(app, deps)
+  await apiDocs(app, deps.version)
+  await app.register(meetingRoutes(deps))
+  await app.register(healthRoute(deps))
+  await app.register(pageRoutes(deps.pages))
+  await app.register(assetRoutes(deps.webRoot))
+  if (deps.livekitProxyUrl) await signallingProxy(app, deps.livekitProxyUrl)
+  await app.listen(deps.address)
+  return { [Symbol.asyncDispose]: () => app.close() }
+}

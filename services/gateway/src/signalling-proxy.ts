@@ -1,0 +1,20 @@
+import httpProxy from '@fastify/http-proxy'
+import { paths } from '@runde/contracts/paths'
+import type { FastifyInstance } from 'fastify'
+
+/** Passes LiveKit's signalling on, so that one origin and one certificate serve a machine without an ingress. */
+export const signallingProxy = async (app: FastifyInstance, livekitUrl: string): Promise<void> => {
+  await app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, quiet: true }
+      route.schema = { ...route.schema, hide: true }
+    })
+    await scope.register(httpProxy, {
+      upstream: livekitUrl,
+      prefix: paths.signalling,
+      rewritePrefix: paths.signalling,
+      websocket: true,
+      logLevel: 'warn',
+    })
+  })
+}

@@ -1,0 +1,32 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { mintToken } from './mint-token.ts'
+
+const mint = (ttl = 600) => mintToken({ key: 'runde', secret: 's'.repeat(32), ttl, log: pino({ level: 'silent' }) })
+const request = { meeting_id: '7kq-mfxr-2rp', participant_id: 'guest-4vtr8k2m9xwq7hjd', display_name: 'Mira Okonkwo' }
+
+test('a token opens one room for one identity', async () => {
+  const claims = decodeJwt((await mint()(request)).token)
+  expect(claims).toMatchObject({ sub: 'guest-4vtr8k2m9xwq7hjd', name: 'Mira Okonkwo', iss: 'runde', video: { room: '7kq-mfxr-2rp', roomJoin: true } })
+})
+
+test('a token grants sending camera, microphone, screen and data, and nothing else', async () => {
+  const { video } = decodeJwt((await mint()(request)).token) as { video: Record<string, unknown> }
+  expect(video).toEqual({
+    room: '7kq-mfxr-2rp',
+    roomJoin: true,
+    canPublish: true,
+    canSubscribe: true,
+    canPublishData: true,
+    canPublishSources: ['camera', 'microphone', 'screen_share', 'screen_share_audio'],
+  })
+})
+
+test('a token lives as long as it says, at most ten minutes', async () => {
+  const { token, expires_at } = await mint(120)(request)
+  const { exp = 0 } = decodeJwt(token)
+  expect(Math.abs(exp * 1_000 - Date.parse(expires_at))).toBeLessThan(2_000)
+  expect(exp * 1_000).toBeLessThan(Date.now() + 125_000)
+  expect(decodeProtectedHeader(token).alg).toBe('HS256')
+})

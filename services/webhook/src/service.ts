@@ -1,0 +1,28 @@
+import { serviceHealth } from '@runde/contracts/health'
+import type { Bus } from '@runde/service-kit/bus'
+import { createHttpServer } from '@runde/service-kit/http-server'
+import type { Logger } from '@runde/service-kit/log'
+import { receiveEvent } from './receive-event.ts'
+
+export interface Deps {
+  readonly bus: Bus
+  readonly log: Logger
+  readonly address: { readonly host: string; readonly port: number }
+  readonly key: string
+  readonly secret: string
+}
+
+/** Bytes; LiveKit's largest report, of a participant with all its tracks, is a few kB. */
+const bodyLimit = 262_144
+
+/** Everything that the service does: one route, called by LiveKit alone. */
+export const startWebhook = async (deps: Deps): Promise<AsyncDisposable> => {
+  const app = createHttpServer({ log: deps.log, bodyLimit })
+  // The signature is over the exact bytes, and a 415 would make LiveKit drop the event for good: take every type as text.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.post('/webhooks/livekit', { config: { quiet: true } }, receiveEvent(deps))
+  await deps.bus.serve(serviceHealth.webhook, async () => ({ parts: {} }))
+  await app.listen(deps.address)
+  return { [Symbol.asyncDispose]: () => app.close() }
+}
