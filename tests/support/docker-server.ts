@@ -1,6 +1,6 @@
 import versions from '../../deploy/versions.json' with { type: 'json' }
 import type { ServerPlan } from './server-plans.ts'
-import type { Server } from './servers.ts'
+import type { StartedProgram } from './servers.ts'
 
 // Everything is removed by its owner here, and Ryuk would be one more image to fetch.
 process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
@@ -31,15 +31,18 @@ export const whyNoDocker = async (): Promise<string | undefined> => {
   )
 }
 
+const file = '/etc/runde-server.conf'
+
 /** The images start LiveKit by their entrypoint and the other two by name. */
-const commandOf = ({ name, args }: ServerPlan): string[] => (name === 'livekit-server' ? [...args('/data')] : [name, ...args('/data')])
+const commandOf = ({ name, args }: ServerPlan): string[] => (name === 'livekit-server' ? [...args(file)] : [name, ...args(file)])
 
 /** Runs the program in a container of the pinned image. Its data stays in the container until that is disposed. */
-export const startInDocker = async (plan: ServerPlan): Promise<Server> => {
+export const startInDocker = async (plan: ServerPlan): Promise<StartedProgram> => {
   const { GenericContainer, getContainerRuntimeClient, Wait } = await load()
   const started = await new GenericContainer(versions[plan.name].image)
     .withNetworkMode('host')
-    .withEnvironment({ ...plan.env })
+    // Readable by whichever user the image runs its program as; the container is nobody else's.
+    .withCopyContentToContainer([{ content: plan.config('/data'), target: file, mode: 0o444 }])
     .withCommand(commandOf(plan))
     .withWaitStrategy(Wait.forListeningPorts())
     .start()
@@ -48,6 +51,11 @@ export const startInDocker = async (plan: ServerPlan): Promise<Server> => {
   return {
     start: async () => {
       await container.start()
+    },
+    failure: async () => {
+      if (await isRunning()) return undefined
+      const output = await container.logs({ stdout: true, stderr: true, tail: 20 })
+      return `${plan.name} ended: ${output.toString()}`
     },
     stop: async () => {
       if (await isRunning()) await container.kill()

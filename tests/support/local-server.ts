@@ -1,36 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { provideServers } from '@runde/deploy/provide'
 import { type Child, startChild } from './child.ts'
 import type { ServerPlan } from './server-plans.ts'
-import type { Server } from './servers.ts'
+import type { StartedProgram } from './servers.ts'
 
 const lastLines = 20
 
-/** Runs the program as a child process with a temporary folder for its data. */
-export const startLocally = async (plan: ServerPlan): Promise<Server> => {
-  const data = await mkdtemp(join(tmpdir(), `runde-${plan.name}-`))
+/** Runs the program as a child process, with a temporary folder for its settings and data. */
+export const startLocally = async (plan: ServerPlan): Promise<StartedProgram> => {
+  const program = (await provideServers({ names: [plan.name] }))[plan.name]
+  const folder = await mkdtemp(join(tmpdir(), `runde-${plan.name}-`))
+  const file = join(folder, 'settings')
+  await writeFile(file, plan.config(folder), { mode: 0o600 })
   const lines: string[] = []
-  let child: Child | undefined
-  const run = async () => {
-    child = startChild({
-      command: plan.name,
-      args: plan.args(data),
-      env: { PATH: process.env.PATH ?? '', ...plan.env },
-      onLine: (line) => {
-        lines.push(line)
-        if (lines.length > lastLines) lines.shift()
-      },
-    })
+  const onLine = (line: string) => {
+    lines.push(line)
+    if (lines.length > lastLines) lines.shift()
   }
-  await run()
-  const stop = async () => child?.end('SIGKILL')
+  const run = () => startChild({ command: program, args: plan.args(file), env: { PATH: process.env.PATH ?? '' }, onLine })
+  let child: Child = run()
   return {
-    start: run,
-    stop,
+    start: async () => {
+      child = run()
+    },
+    stop: () => child.end('SIGKILL'),
+    failure: () => {
+      const how = child.ended()
+      return how && `${plan.name} ended (${how}): ${lines.join('\n')}`
+    },
     [Symbol.asyncDispose]: async () => {
-      await stop()
-      await rm(data, { recursive: true, force: true })
+      await child.end('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { renderLiveKitConfig } from '@runde/deploy/livekit-config'
+import { natsUrl, renderNatsConfig } from '@runde/deploy/nats-config'
+import { redisUrl, renderRedisConfig } from '@runde/deploy/redis-config'
+import type { ServerName } from '@runde/deploy/versions'
 import { answers, freePort, freeUdpPort } from './ports.ts'
 
-/** The three programs that Runde stands on, by their names in `deploy/versions.json`. */
-export type ServerName = 'redis-server' | 'nats-server' | 'livekit-server'
-
-/** How one program is run; the same whether it runs in a container or beside us. */
+/** How one program is run; the same whether it runs in a container or beside us, and with the settings of `npm start`. */
 export interface ServerPlan {
   readonly name: ServerName
-  /** `data` is a folder that outlives a stop. */
-  readonly args: (data: string) => readonly string[]
-  readonly env: Readonly<Record<string, string>>
+  /** What its settings file says when its data stands in this folder. */
+  readonly config: (data: string) => string
+  /** Arguments that name the settings file. */
+  readonly args: (file: string) => readonly string[]
   readonly ready: () => Promise<boolean>
 }
 
@@ -29,72 +31,46 @@ const secret = () => randomBytes(32).toString('hex')
 
 const redisPlan = (port: number, password: string): ServerPlan => ({
   name: 'redis-server',
-  args: (data) =>
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--requirepass', password, '--dir', data].concat(
-      '--save',
-      '',
-      '--appendonly',
-      'yes',
-      '--appendfsync',
-      'always',
-    ),
-  env: {},
+  config: (dataDir) => renderRedisConfig({ port, password, dataDir }),
+  args: (file) => [file],
   ready: () => answers(port),
 })
 
 const natsPlan = (port: number, token: string): ServerPlan => ({
   name: 'nats-server',
-  args: (data) => ['--addr', '127.0.0.1', '--port', `${port}`, '--auth', token, '--jetstream', '--store_dir', data],
-  env: {},
+  config: (storeDir) => renderNatsConfig({ port, token, storeDir }),
+  args: (file) => ['--config', file],
   ready: () => answers(port),
 })
 
-interface LivekitPlan {
-  readonly port: number
-  readonly webhookPort: number
-  readonly apiKey: string
-  readonly apiSecret: string
-}
-
-/** As in `deploy/livekit.yaml`, on loopback alone. JSON is YAML. */
-const livekitSettings = async ({ port, webhookPort, apiKey, apiSecret }: LivekitPlan) => ({
-  port,
-  bind_addresses: ['127.0.0.1'],
-  keys: { [apiKey]: apiSecret },
-  logging: { json: true, level: 'warn' },
-  rtc: {
-    tcp_port: await freePort(),
-    udp_port: await freeUdpPort(),
-    node_ip: '127.0.0.1',
-    use_external_ip: false,
-    enable_loopback_candidate: true,
-    pli_throttle: { low_quality: '100ms', mid_quality: '200ms', high_quality: '200ms' },
-  },
-  room: { auto_create: false },
-  webhook: { api_key: apiKey, urls: [`http://127.0.0.1:${webhookPort}/webhooks/livekit`] },
-})
-
-const livekitPlan = async (plan: LivekitPlan): Promise<ServerPlan> => ({
+const livekitPlan = (port: number, config: string): ServerPlan => ({
   name: 'livekit-server',
-  args: () => [],
-  env: { LIVEKIT_CONFIG: JSON.stringify(await livekitSettings(plan)) },
-  ready: async () => (await fetch(`http://127.0.0.1:${plan.port}/`)).ok,
+  config: () => config,
+  args: (file) => ['--config', file],
+  ready: async () => (await fetch(`http://127.0.0.1:${port}/`)).ok,
 })
 
 /** Free ports and fresh secrets for one set of servers. */
 export const planServers = async (): Promise<ServerPlans> => {
-  const [redisPort, natsPort, livekitPort, webhookPort] = [await freePort(), await freePort(), await freePort(), await freePort()]
-  const [password, token, apiSecret] = [secret(), secret(), secret()]
-  const apiKey = 'runde-tests'
+  const [password, token, apiKey, apiSecret] = [secret(), secret(), 'runde-tests', secret()]
+  const redis = { port: await freePort(), password }
+  const nats = { port: await freePort(), token }
+  const port = await freePort()
+  const webhookPort = await freePort()
+  const livekitConfig = renderLiveKitConfig({
+    port,
+    udpPort: await freeUdpPort(),
+    tcpPort: await freePort(),
+    mediaAddresses: ['127.0.0.1'],
+    apiKey,
+    apiSecret,
+    webhookUrl: `http://127.0.0.1:${webhookPort}/webhooks/livekit`,
+  })
   return {
-    plans: [
-      redisPlan(redisPort, password),
-      natsPlan(natsPort, token),
-      await livekitPlan({ port: livekitPort, webhookPort, apiKey, apiSecret }),
-    ],
-    redisUrl: `redis://:${password}@127.0.0.1:${redisPort}`,
-    natsUrl: `nats://${token}@127.0.0.1:${natsPort}`,
-    livekitUrl: `http://127.0.0.1:${livekitPort}`,
+    plans: [redisPlan(redis.port, password), natsPlan(nats.port, token), livekitPlan(port, livekitConfig)],
+    redisUrl: redisUrl(redis),
+    natsUrl: natsUrl(nats),
+    livekitUrl: `http://127.0.0.1:${port}`,
     apiKey,
     apiSecret,
     webhookPort,

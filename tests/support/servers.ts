@@ -1,6 +1,7 @@
+import type { ServerName } from '@runde/deploy/versions'
 import { startInDocker, whyNoDocker } from './docker-server.ts'
 import { startLocally } from './local-server.ts'
-import { planServers, type ServerName, type ServerPlan, type ServerPlans } from './server-plans.ts'
+import { planServers, type ServerPlan, type ServerPlans } from './server-plans.ts'
 import { until } from './wait.ts'
 
 /** One running program, for tests of outages. */
@@ -19,8 +20,11 @@ export interface Servers extends AsyncDisposable, Omit<ServerPlans, 'plans'> {
   readonly livekit: Server
 }
 
-/** Starts the program of a plan (the first time) and gives back how to stop it and start it again. */
-export type StartServer = (plan: ServerPlan) => Promise<Server>
+/** A program that was started and may not answer yet, or never. */
+export interface StartedProgram extends Server {
+  /** How it ended and what it said last, when it is not running. */
+  readonly failure: () => string | undefined | Promise<string | undefined>
+}
 
 export interface ServersOptions {
   /** Without it: `RUNDE_TEST_SERVERS`, else Docker where it answers. */
@@ -37,14 +41,21 @@ const chooseWay = async (asked: string | undefined): Promise<{ way: 'docker' | '
   return { way: 'local', because: why }
 }
 
-const startPlan = async (plan: ServerPlan, start: StartServer): Promise<Server> => {
-  const answering = () => until(plan.ready, { what: `${plan.name} to answer`, within: 120_000 })
-  const server = await start(plan)
+const startPlan = async (plan: ServerPlan, run: (plan: ServerPlan) => Promise<StartedProgram>): Promise<Server> => {
+  const program = await run(plan)
+  const answering = async () => {
+    const look = async () => {
+      const failure = await program.failure()
+      return failure ? { failure } : (await plan.ready()) && { failure }
+    }
+    const { failure } = await until(look, { what: `${plan.name} to answer`, within: 60_000 })
+    if (failure) throw new Error(failure)
+  }
   await answering()
   return {
-    ...server,
+    ...program,
     start: async () => {
-      await server.start()
+      await program.start()
       await answering()
     },
   }
