@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { traceRequests } from './http-tracing.ts'
 import type { Logger } from './log.ts'
-import { answerWithProblems, asRundeError, sendProblem } from './problem.ts'
+import { answerWithProblems, asRundeError, type NotFoundHandler, sendProblem } from './problem.ts'
 
 export interface HttpServerOptions {
   readonly log: Logger
@@ -9,6 +9,8 @@ export interface HttpServerOptions {
   readonly bodyLimit: number
   /** Certificate and key in PEM; without them plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** Answers what no route serves; without it a problem. */
+  readonly notFound?: NotFoundHandler
 }
 
 const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions => ({
@@ -19,17 +21,29 @@ const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions =>
   // A typo must not be dropped, nor "5" taken for 5.
   ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['x-refusal'] } },
   requestTimeout: 10_000,
+  routerOptions: { ignoreTrailingSlash: true },
   forceCloseConnections: 'idle',
   return503OnClosing: false,
   // An address that cannot be decoded is an address of nothing.
   frameworkErrors: (error, _request, reply) => void sendProblem(reply, asRundeError(error)),
 })
 
+/** A JSON type without a body is an empty object, so that the schema says what is missing; any other type is refused. */
+const takeOnlyJson = (app: FastifyInstance) => {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, {})
+    else parse(request, String(body), done)
+  })
+}
+
 /** Fastify with Runde's rules: strict bodies, problem+json, a span, a measurement and a log line for each request. */
 export const createHttpServer = (wanted: HttpServerOptions): FastifyInstance => {
   const app = Fastify({ ...options(wanted), ...(wanted.tls ? { https: wanted.tls } : {}) } as FastifyServerOptions) as FastifyInstance
+  takeOnlyJson(app)
   traceRequests(app)
-  answerWithProblems(app)
+  answerWithProblems(app, wanted.notFound)
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
     const line = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }

@@ -10,7 +10,6 @@ const byFastifyCode: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid',
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid',
   FST_ERR_BAD_URL: 'not_found',
 }
@@ -34,6 +33,8 @@ const problemOf = (violation: Violation): FieldProblem => {
   return { field, problem: violation.message ?? 'is not valid' }
 }
 
+const notJson = (detail: string) => new RundeError('invalid', detail, { fields: [{ field: 'body', problem: 'is not valid JSON' }] })
+
 /** What any thrown thing is in the closed table of errors. */
 export const asRundeError = (error: FastifyError | RundeError | Error): RundeError => {
   if (error instanceof RundeError) return error
@@ -42,9 +43,10 @@ export const asRundeError = (error: FastifyError | RundeError | Error): RundeErr
     return new RundeError('invalid', fields.map(({ field, problem }) => `${field} ${problem}`).join('; '), { fields })
   }
   const known = 'code' in error ? byFastifyCode[error.code] : undefined
+  if (known === 'invalid') return notJson(error.message)
   if (known) return new RundeError(known, error.message)
   // A syntax error in the body, or an own `__proto__` in it.
-  if ('statusCode' in error && error.statusCode === 400) return new RundeError('invalid', error.message)
+  if ('statusCode' in error && error.statusCode === 400) return notJson(error.message)
   return new RundeError('internal', 'Something unexpected happened; it is in the log.', { cause: error })
 }
 
@@ -63,13 +65,18 @@ export const sendProblem = (reply: FastifyReply, error: RundeError): FastifyRepl
   return reply.status(errors[error.code].status).type('application/problem+json').send(problemBody(error))
 }
 
+export type NotFoundHandler = (request: FastifyRequest, reply: FastifyReply) => unknown
+
+export const sendNotFound: NotFoundHandler = (request, reply) =>
+  sendProblem(reply, new RundeError('not_found', `There is nothing at ${request.url.split('?')[0]}.`))
+
 /** Every error of the server leaves as RFC 9457 problem+json with a stable `code`. */
-export const answerWithProblems = (app: FastifyInstance): void => {
+export const answerWithProblems = (app: FastifyInstance, notFound: NotFoundHandler = sendNotFound): void => {
   app.setErrorHandler((thrown: FastifyError | RundeError | Error, request: FastifyRequest, reply: FastifyReply) => {
     const error = asRundeError(thrown)
     if (error.code === 'internal') request.log.error({ err: thrown }, 'request failed unexpectedly')
     else if (error.code === 'unavailable') request.log.warn({ err: error.cause ?? error }, 'request failed: a part is away')
     return sendProblem(reply, error)
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, new RundeError('not_found', `There is nothing at ${request.url.split('?')[0]}.`)))
+  app.setNotFoundHandler(async (request, reply) => notFound(request, reply))
 }

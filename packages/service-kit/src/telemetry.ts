@@ -1,5 +1,6 @@
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus'
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node'
+import { envDetector } from '@opentelemetry/resources'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Environment } from './config.ts'
@@ -22,6 +23,8 @@ export const startTelemetry = (service: string, environment: Environment): Telem
   const prometheus = new PrometheusExporter({ preventServerStart: true })
   const sdk = new NodeSDK({
     serviceName: environment.OTEL_SERVICE_NAME ?? `runde-${service}`,
+    // The environment's own words only: host, paths and command lines are nobody's business who reads metrics.
+    resourceDetectors: [envDetector],
     metricReaders: [prometheus],
     logRecordProcessors: [],
     instrumentations: [new RuntimeNodeInstrumentation()],

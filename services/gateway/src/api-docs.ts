@@ -2,6 +2,14 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { paths } from '@runde/contracts/paths'
 import type { FastifyInstance } from 'fastify'
+import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
+
+/** Fastify's schemas cannot say that a body may be left out. */
+const withOptionalBody = (document: Partial<OpenAPIV3.Document | OpenAPIV3_1.Document>) => {
+  const body = document.paths?.[paths.createMeeting]?.post?.requestBody
+  if (body && 'required' in body) body.required = false
+  return document
+}
 
 /** OpenAPI 3.1 of every public route, and a page to read it. Registered before the routes, which it then collects. */
 export const apiDocs = async (app: FastifyInstance, version: string): Promise<void> => {
@@ -11,6 +19,7 @@ export const apiDocs = async (app: FastifyInstance, version: string): Promise<vo
       info: { title: 'Runde', version, description: 'Video meetings on LiveKit. Errors are RFC 9457 problem+json with a stable `code`.' },
       servers: [{ url: '/' }],
     },
+    transformObject: (document) => withOptionalBody('openapiObject' in document ? document.openapiObject : {}),
   })
   await app.register(swaggerUi, { routePrefix: paths.docs, staticCSP: true, uiConfig: { deepLinking: true } })
   app.get(paths.openapi, { schema: { hide: true }, config: { quiet: true } }, async () => app.swagger())

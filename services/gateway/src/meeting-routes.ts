@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { RundeError } from '@runde/contracts/errors'
+import { type ErrorCode, errors, RundeError } from '@runde/contracts/errors'
 import { admitParticipant, createMeeting, findMeeting, type Meeting } from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo, Problem } from '@runde/contracts/rest'
@@ -7,7 +7,7 @@ import { mintToken } from '@runde/contracts/tokens'
 import type { Bus, Call } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import type { FastifyReply } from 'fastify'
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 
 export interface Deps {
   readonly bus: Bus
@@ -19,7 +19,11 @@ export interface Deps {
 const patience = 5_000
 
 const Params = Type.Object({ id: Type.String({ description: 'the meeting id, `xxx-xxxx-xxx`' }) })
-const problems = (...statuses: number[]) => Object.fromEntries(statuses.map((status) => [status, Problem]))
+const answer = <Body extends TSchema>(description: string, schema: Body) => ({ 200: { description, ...schema } as Body })
+const problems = (...codes: ErrorCode[]) =>
+  Object.fromEntries(
+    codes.map((code) => [errors[code].status, { description: errors[code].title, content: { 'application/problem+json': { schema: Problem } } }]),
+  )
 const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
 
 /** `/api/v1/meetings`: each route is one composition of requests on the bus. */
@@ -38,7 +42,7 @@ export const meetingRoutes =
       summary: 'Create a meeting',
       description: 'The body may be left out. The room stands on LiveKit when the answer comes.',
       body: CreateBody,
-      response: { 200: CreatedMeeting, ...problems(400, 413, 415, 503) },
+      response: { ...answer('The meeting, and the link to share', CreatedMeeting), ...problems('invalid', 'too_large', 'unsupported_media_type', 'unavailable') },
     }
     // No body means every default.
     const defaultBody = async (request: { body: unknown }) => {
@@ -54,7 +58,7 @@ export const meetingRoutes =
       summary: 'Whether a meeting exists',
       description: '404 for a malformed id as for an unknown one; 410 when it has ended.',
       params: Params,
-      response: { 200: MeetingExists, ...problems(404, 410, 503) },
+      response: { ...answer('It does', MeetingExists), ...problems('meeting_not_found', 'meeting_ended', 'unavailable') },
     }
     app.get(paths.meetingExists, { schema: exists }, async ({ params }, reply) => {
       noStore(reply)
@@ -62,7 +66,11 @@ export const meetingRoutes =
       return { exists: true as const, status: meeting.status }
     })
 
-    const info = { summary: 'What a meeting is', params: Params, response: { 200: MeetingInfo, ...problems(404, 410, 503) } }
+    const info = {
+      summary: 'What a meeting is',
+      params: Params,
+      response: { ...answer('The meeting as it is now', MeetingInfo), ...problems('meeting_not_found', 'meeting_ended', 'unavailable') },
+    }
     app.get(paths.meetingInfo, { schema: info }, async ({ params }, reply) => {
       noStore(reply)
       const { meeting, num_participants } = await findLive(params.id, within(patience))
@@ -74,7 +82,10 @@ export const meetingRoutes =
       description: 'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute.',
       params: Params,
       body: JoinBody,
-      response: { 200: Joined, ...problems(400, 404, 409, 410, 413, 415, 503) },
+      response: {
+        ...answer('A seat, and what the browser needs to connect', Joined),
+        ...problems('invalid', 'meeting_not_found', 'meeting_full', 'meeting_ended', 'too_large', 'unsupported_media_type', 'unavailable'),
+      },
     }
     app.post(paths.joinMeeting, { schema: join }, async ({ params, body, log }, reply) => {
       noStore(reply)

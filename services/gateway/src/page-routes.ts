@@ -1,4 +1,5 @@
 import { paths } from '@runde/contracts/paths'
+import { type NotFoundHandler, sendNotFound } from '@runde/service-kit/problem'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseLanguage, type LanguageWishes } from './choose-language.ts'
 import type { Language, Page, PageName, Pages } from './load-pages.ts'
@@ -24,7 +25,7 @@ const sendPage = (request: FastifyRequest, reply: FastifyReply, page: Page) => {
     etag: page.etag,
     vary: 'Accept-Language, Cookie, Accept-Encoding',
   })
-  if (request.headers['if-none-match'] === page.etag) return reply.status(304).send()
+  if (reply.statusCode === 200 && request.headers['if-none-match'] === page.etag) return reply.status(304).send()
   const accepted = String(request.headers['accept-encoding'] ?? '')
   if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(page.encoded.br)
   if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(page.encoded.gzip)
@@ -41,6 +42,14 @@ const typedName = (form: unknown): string => {
   const name = new URLSearchParams(typeof form === 'string' ? form : '').get('name') ?? ''
   return name.trim().slice(0, 64)
 }
+
+/** What nobody serves: a program gets a problem, a person the start page. */
+export const notFoundPage =
+  (pages: Pages): NotFoundHandler =>
+  (request, reply) => {
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return sendNotFound(request, reply)
+    return sendPage(request, reply.status(404), pages.home[languageFor(request, reply)])
+  }
 
 /** The pages of the SPA. The meeting page is the same for every id, known or not, so that it tells a guesser nothing. */
 export const pageRoutes =

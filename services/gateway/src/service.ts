@@ -7,7 +7,7 @@ import { assetRoutes } from './asset-routes.ts'
 import { healthRoute } from './health-route.ts'
 import type { Pages } from './load-pages.ts'
 import { meetingRoutes } from './meeting-routes.ts'
-import { pageRoutes } from './page-routes.ts'
+import { notFoundPage, pageRoutes } from './page-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { signallingProxy } from './signalling-proxy.ts'
 
@@ -31,7 +31,8 @@ const bodyLimit = 16_384
 
 /** Everything that the internet can reach. Read this to see every address. */
 export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
-  const app = createHttpServer({ log: deps.log, bodyLimit, tls: deps.tls }).withTypeProvider<TypeBoxTypeProvider>()
+  const notFound = notFoundPage(deps.pages)
+  const app = createHttpServer({ log: deps.log, bodyLimit, tls: deps.tls, notFound }).withTypeProvider<TypeBoxTypeProvider>()
   await securityHeaders(app, deps)
   await apiDocs(app, deps.version)
   await app.register(meetingRoutes(deps))
