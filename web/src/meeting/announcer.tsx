@@ -1,0 +1,35 @@
+import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
+import { useCall } from './call-context.ts'
+import { comings, spoken } from './comings.ts'
+import { t } from './words.ts'
+
+const batch = 3000
+
+/** One polite voice for screen readers: comings and goings every 3 s at most, and who shares. */
+export const Announcer = () => {
+  const call = useCall()
+  const [text, setText] = createSignal('')
+  const present = () => new Map(call.state.people.filter((one) => !one.own).map((one) => [one.identity, one.name]))
+  const sharing = () => new Map(call.state.shares.filter((one) => !one.own).map((one) => [one.identity, one.name]))
+  let told = { people: new Map<string, string>(), shares: new Map<string, string>() }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    timer = undefined
+    const now = untrack(() => ({ people: present(), shares: sharing() }))
+    const { came, went } = comings(told.people, now.people)
+    const started = comings(told.shares, now.shares).came
+    told = now
+    setText([spoken(came, t().came), spoken(went, t().went), ...started.map((name) => t().startedSharing(name))].filter(Boolean).join('. '))
+  }
+  createEffect(
+    on([present, sharing], () => {
+      timer ??= setTimeout(tell, batch)
+    }),
+  )
+  onCleanup(() => clearTimeout(timer))
+  return (
+    <div class="sr" role="status" aria-live="polite">
+      {text()}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { type Accessor, createContext, useContext } from 'solid-js'
+import type { Call } from './session.ts'
+import type { Toasts } from './toasts.ts'
+
+export type Panel = 'people' | undefined
+
+/** The call and what the views share while it is shown. */
+export interface CallView extends Call {
+  readonly toasts: Toasts
+  /** Identities with a speaking ring, calmed. */
+  readonly speaking: Accessor<ReadonlySet<string>>
+  /** Identities whose connection has been poor for a while. */
+  readonly weak: Accessor<ReadonlySet<string>>
+  /** The line has been down for longer than a blink. */
+  readonly troubleShown: Accessor<boolean>
+  readonly panel: Accessor<Panel>
+  setPanel(panel: Panel): void
+  readonly keysOn: Accessor<boolean>
+  setKeysOn(on: boolean): void
+  showKeys(): void
+  toggleMicrophone(): void
+  toggleCamera(): void
+  toggleShare(): void
+  copyLink(): Promise<void>
+}
+
+const CallContext = createContext<CallView>()
+
+export const CallProvider = CallContext.Provider
+
+export const useCall = (): CallView => {
+  const call = useContext(CallContext)
+  if (!call) throw new Error('outside of a call')
+  return call
+}

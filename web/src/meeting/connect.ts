@@ -1,0 +1,49 @@
+import type { Joined } from '@runde/contracts/rest'
+import { AudioPresets, type DisconnectReason, type ReconnectPolicy, Room, RoomEvent } from 'livekit-client'
+import { chosenIceServers } from './ice-servers.ts'
+
+/** The SDK resumes a broken line for about ten seconds; afterwards we join afresh, which also survives a restarted server. */
+const resumePauses = [0, 300, 700, 1500, 3000, 4000]
+const reconnectPolicy: ReconnectPolicy = { nextRetryDelayInMs: ({ retryCount }) => resumePauses[retryCount] ?? null }
+
+const createRoom = (): Room =>
+  new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    reconnectPolicy,
+    // Camera and microphone belong to the page: they outlive a lost line.
+    stopLocalTrackOnUnpublish: false,
+    // Leaving on `beforeunload` would end the call of people who then decide to stay.
+    disconnectOnPageLeave: false,
+    publishDefaults: { audioPreset: AudioPresets.speech, dtx: true, red: true, simulcast: true, videoCodec: 'vp8', backupCodec: false },
+  })
+
+/** One connection to LiveKit, from the first byte to the last. */
+export interface Attempt {
+  readonly room: Room
+  /** The server has answered: who is there is known and tracks can be published, while the media path is still being made. */
+  readonly signalled: Promise<void>
+  readonly connected: Promise<void>
+  /** Resolves when the SDK has given up this connection or was told to. */
+  readonly over: Promise<DisconnectReason | undefined>
+}
+
+/** Starts connecting. Third parties are not asked for addresses: only the server's own STUN and TURN are used. */
+export const connect = ({ livekit_url, token }: Pick<Joined, 'livekit_url' | 'token'>): Attempt => {
+  const room = createRoom()
+  const over = new Promise<DisconnectReason | undefined>((resolve) => room.once(RoomEvent.Disconnected, resolve))
+  const signalled = new Promise<void>((resolve) => room.once(RoomEvent.SignalConnected, resolve))
+  const connected = room.connect(livekit_url, token, {
+    websocketTimeout: 10_000,
+    peerConnectionTimeout: 12_000,
+    rtcConfig: {
+      // Read again by the SDK once the server has answered; an own list would hide the server's TURN.
+      get iceServers() {
+        return chosenIceServers(room.engine.latestJoinResponse?.iceServers ?? [])
+      },
+    },
+  })
+  // A failed attempt is told by `over`; this keeps it from being reported twice.
+  connected.catch(() => {})
+  return { room, signalled, connected, over }
+}

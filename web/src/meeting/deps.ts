@@ -1,0 +1,34 @@
+import type { ErrorCode } from '@runde/contracts/errors'
+import type { Joined } from '@runde/contracts/rest'
+import type { LocalMedia } from '../media/media-types.ts'
+
+export type EndReason = 'left' | 'ended' | 'full' | 'not_found' | 'server_away'
+
+/** What a page gives to the call. */
+export interface MeetingDeps {
+  /** Admission: the same participant gets a fresh token each time. Rejects with an error that carries a `code`. */
+  join(): Promise<Joined>
+  media: LocalMedia
+  meeting: { id: string; name: string; url: string }
+  /** Called once, when the call is over for good; `seconds` is how long it lasted. */
+  onEnd(reason: EndReason, seconds: number): void
+}
+
+/** Why joining did not work. */
+export interface JoinFailure {
+  code: ErrorCode | 'network'
+  /** Seconds after which another attempt makes sense. */
+  retryAfter?: number
+}
+
+const text = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined)
+
+/** Whatever was thrown, as a reason that a page can show. */
+export const joinFailure = (error: unknown): JoinFailure => {
+  const code = text(error, 'code')
+  const retryAfter = text(error, 'retryAfter')
+  return {
+    code: typeof code === 'string' ? (code as JoinFailure['code']) : 'network',
+    ...(typeof retryAfter === 'number' ? { retryAfter } : {}),
+  }
+}

@@ -1,0 +1,3 @@
+export type { EndReason, JoinFailure, MeetingDeps } from './deps.ts'
+export { MeetingView } from './meeting-view.tsx'
+export { type MeetingSession, startMeeting } from './session.ts'

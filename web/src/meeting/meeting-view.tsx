@@ -1,0 +1,78 @@
+import { type Component, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { Announcer } from './announcer.tsx'
+import { Banners } from './banners.tsx'
+import { Bar } from './bar.tsx'
+import { CallProvider } from './call-context.ts'
+import { createCallView } from './create-call-view.ts'
+import { Info, Side } from './info.tsx'
+import { listenForKeys } from './keys.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import './meeting.css'
+import { tellNotices } from './notices.ts'
+import { OwnShare } from './own-share.tsx'
+import { PeoplePanel } from './people-panel.tsx'
+import type { MeetingSession } from './session.ts'
+import { Sounds } from './sounds.tsx'
+import { Stage } from './stage.tsx'
+import { ToastView } from './toast-view.tsx'
+
+const toggleFullScreen = () => {
+  if (document.fullscreenElement) return void document.exitFullscreen()
+  const share = document.querySelector<HTMLElement>('.mainview > .shared')
+  void (share ?? document.documentElement).requestFullscreen?.()
+}
+
+/** The call on the screen. It reads the session and never ends it by itself. */
+export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
+  const [keys, setKeys] = createSignal(false)
+  const call = createCallView(props.session.call, () => setKeys(true))
+  tellNotices(call)
+  const listening = listenForKeys({
+    enabled: call.keysOn,
+    talk: (talking) => void call.media.setWanted('microphone', talking),
+    canTalk: () => !call.media.microphone().wanted,
+    actions: {
+      m: call.toggleMicrophone,
+      v: call.toggleCamera,
+      s: call.toggleShare,
+      p: () => call.setPanel(call.panel() ? undefined : 'people'),
+      f: toggleFullScreen,
+      '?': call.showKeys,
+    },
+  })
+  onCleanup(() => listening[Symbol.dispose]())
+  onMount(() => {
+    const theme = document.documentElement.dataset.theme
+    document.documentElement.dataset.theme = 'dark'
+    onCleanup(() => {
+      if (theme === undefined) delete document.documentElement.dataset.theme
+      else document.documentElement.dataset.theme = theme
+    })
+  })
+  return (
+    <CallProvider value={call}>
+      <div class="meet" classList={{ 'has-panel': call.panel() !== undefined }} data-theme="dark">
+        <main class="m-body">
+          <h1 class="sr">{call.meeting.name}</h1>
+          <div class="stage-area">
+            <Stage />
+            <Banners />
+            <OwnShare />
+            <ToastView />
+          </div>
+          <Show when={call.panel() === 'people'}>
+            <PeoplePanel />
+          </Show>
+        </main>
+        <Info />
+        <Bar />
+        <Side />
+      </div>
+      <Sounds />
+      <Announcer />
+      <Show when={keys()}>
+        <KeysDialog onClose={() => setKeys(false)} />
+      </Show>
+    </CallProvider>
+  )
+}

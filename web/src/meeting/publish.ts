@@ -1,0 +1,82 @@
+import { LocalAudioTrack, type LocalTrack, LocalVideoTrack, type Room, Track } from 'livekit-client'
+import { createEffect, createRoot, onCleanup, untrack } from 'solid-js'
+import type { LocalMedia } from '../media/media-types.ts'
+import { latest } from './latest.ts'
+import type { LocalShare } from './local-share.ts'
+
+type Device = 'camera' | 'microphone'
+
+const sources = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const
+
+const publishedTrack = (room: Room, source: Track.Source): LocalTrack | undefined => room.localParticipant.getTrackPublication(source)?.track
+
+/** A muted microphone is published too, silent from the first packet, so that speaking up later costs no negotiation. */
+const publishDevice = async (room: Room, kind: Device, track: MediaStreamTrack, wanted: boolean): Promise<void> => {
+  if (kind === 'camera') {
+    if (wanted) await room.localParticipant.publishTrack(new LocalVideoTrack(track, undefined, true), { source: Track.Source.Camera })
+    return
+  }
+  const audio = new LocalAudioTrack(track, undefined, true)
+  if (!wanted) await audio.mute()
+  await room.localParticipant.publishTrack(audio as LocalTrack, { source: Track.Source.Microphone })
+}
+
+const applyDevice = async (room: Room, kind: Device, media: LocalMedia): Promise<void> => {
+  const { wanted, track } = untrack(media[kind])
+  const live = track?.readyState === 'live' ? track : undefined
+  const current = publishedTrack(room, sources[kind])
+  if (!current) {
+    if (live) await publishDevice(room, kind, live, wanted)
+    return
+  }
+  if (live && current.mediaStreamTrack !== live) await current.replaceTrack(live, true)
+  await (wanted && live ? current.unmute() : current.mute())
+}
+
+const applyShare = async (room: Room, share: LocalShare): Promise<void> => {
+  const screen = untrack(share.screen)
+  const wish = [
+    [Track.Source.ScreenShare, screen?.video],
+    [Track.Source.ScreenShareAudio, screen?.audio],
+  ] as const
+  for (const [source, track] of wish) {
+    const current = publishedTrack(room, source)
+    if (current && current.mediaStreamTrack !== track) await room.localParticipant.unpublishTrack(current, false)
+    if (track && current?.mediaStreamTrack !== track) await room.localParticipant.publishTrack(track, { source })
+  }
+}
+
+export interface PublishDeps {
+  room: Room
+  media: LocalMedia
+  share: LocalShare
+  /** Told when something could not be sent; the wish is tried again with the next change or connection. */
+  onProblem(what: Device | 'share', error: unknown): void
+}
+
+/** Keeps what this room receives from here equal to what the person wants, until disposed. */
+export const startPublishing = ({ room, media, share, onProblem }: PublishDeps): Disposable =>
+  createRoot((dispose) => {
+    let over = false
+    const follow = (what: Device | 'share', read: () => unknown, apply: () => Promise<void>) => {
+      const ask = latest(async () => {
+        if (over) return
+        try {
+          await apply()
+        } catch (error) {
+          if (!over) onProblem(what, error)
+        }
+      })
+      createEffect(() => {
+        read()
+        void ask()
+      })
+    }
+    onCleanup(() => {
+      over = true
+    })
+    follow('microphone', media.microphone, () => applyDevice(room, 'microphone', media))
+    follow('camera', media.camera, () => applyDevice(room, 'camera', media))
+    follow('share', share.screen, () => applyShare(room, share))
+    return { [Symbol.dispose]: dispose }
+  })

@@ -1,0 +1,128 @@
+import type { Room } from 'livekit-client'
+import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
+import type { EndReason, JoinFailure, MeetingDeps } from './deps.ts'
+import { startLine, type Trouble } from './line.ts'
+import { createLocalShare, type LocalShare } from './local-share.ts'
+import { startPublishing } from './publish.ts'
+import { type CallState, createRoomStore } from './room-store.ts'
+
+/** What the views of a running call read and do. */
+export interface Call {
+  readonly meeting: MeetingDeps['meeting']
+  readonly media: MeetingDeps['media']
+  readonly state: CallState
+  readonly share: LocalShare
+  /** The room of the current connection; for attaching and subscribing, not for reading who is there. */
+  readonly room: Accessor<Room | undefined>
+  readonly trouble: Accessor<Trouble | undefined>
+  readonly elsewhere: Accessor<boolean>
+  /** What the own devices or screen could not do, most recent first; a number makes repeats distinct. */
+  readonly problem: Accessor<{ what: 'camera' | 'microphone' | 'share'; count: number } | undefined>
+  /** How often the line was found again. */
+  readonly returns: Accessor<number>
+  /** Milliseconds since the epoch. */
+  readonly startedAt: Accessor<number>
+  tryNow(): void
+  leave(): Promise<void>
+}
+
+export interface MeetingSession {
+  /** `in` once the server has let the person in, `ended` once the call is over or has failed. */
+  phase(): 'joining' | 'in' | 'ended'
+  /** Set when joining failed; the page shows why and may start again. */
+  failure(): JoinFailure | undefined
+  leave(): Promise<void>
+  readonly call: Call
+}
+
+/** Joins at once: admission, connection and sending start with this call. The devices stay with the page. */
+export const startMeeting = (deps: MeetingDeps): MeetingSession =>
+  createRoot((dispose) => {
+    const [phase, setPhase] = createSignal<'joining' | 'in' | 'ended'>('joining')
+    const [failure, setFailure] = createSignal<JoinFailure>()
+    const [room, setRoom] = createSignal<Room>()
+    const [startedAt, setStartedAt] = createSignal(Date.now())
+    const [problem, setProblem] = createSignal<{ what: 'camera' | 'microphone' | 'share'; count: number }>()
+    const [returns, setReturns] = createSignal(0)
+    const store = createRoomStore()
+    const share = createLocalShare()
+    let publishing: Disposable | undefined
+
+    const stop = () => {
+      publishing?.[Symbol.dispose]()
+      publishing = undefined
+    }
+    const finish = () => {
+      stop()
+      share.stop()
+      store[Symbol.dispose]()
+      setPhase('ended')
+      dispose()
+    }
+    const end = (reason: EndReason) => {
+      if (phase() === 'ended') return
+      const seconds = phase() === 'in' ? Math.round((Date.now() - startedAt()) / 1000) : 0
+      finish()
+      deps.onEnd(reason, seconds)
+    }
+
+    const line = startLine({
+      join: deps.join,
+      onRoom(next) {
+        publishing = startPublishing({
+          room: next,
+          media: deps.media,
+          share,
+          onProblem: (what) => setProblem((before) => ({ what, count: (before?.count ?? 0) + 1 })),
+        })
+        store.watch(next)
+        setRoom(next)
+        if (phase() === 'joining') {
+          setStartedAt(Date.now())
+          setPhase('in')
+        }
+      },
+      onGone: stop,
+      onBack: () => setReturns((n) => n + 1),
+      onFailure(reason) {
+        setFailure(reason)
+        void line.close()
+        finish()
+      },
+      onEnd(reason) {
+        void line.close()
+        end(reason)
+      },
+    })
+
+    const trouble = createMemo<Trouble | undefined>((before) => {
+      const away = line.trouble()
+      if (!away && store.state.connection !== 'reconnecting') return undefined
+      const since = before?.since ?? Date.now()
+      return away?.nextTry === undefined ? { since } : { since, nextTry: away.nextTry }
+    })
+
+    const leave = async () => {
+      await line.close()
+      end('left')
+    }
+    return {
+      phase,
+      failure,
+      leave,
+      call: {
+        meeting: deps.meeting,
+        media: deps.media,
+        state: store.state,
+        share,
+        room,
+        trouble,
+        elsewhere: line.elsewhere,
+        problem,
+        returns,
+        startedAt,
+        tryNow: line.tryNow,
+        leave,
+      },
+    }
+  })

@@ -1,0 +1,125 @@
+/** The parts of LiveKit's room that a picture of the call is made of; `T` is its track. */
+export interface RoomLike<T> {
+  readonly state: string
+  readonly canPlaybackAudio: boolean
+  readonly localParticipant: ParticipantLike<T>
+  readonly remoteParticipants: ReadonlyMap<string, ParticipantLike<T>>
+}
+
+export interface ParticipantLike<T> {
+  readonly identity: string
+  readonly name?: string | undefined
+  readonly isLocal: boolean
+  readonly isSpeaking: boolean
+  readonly lastSpokeAt?: Date | undefined
+  readonly joinedAt?: Date | undefined
+  readonly connectionQuality: string
+  readonly trackPublications: ReadonlyMap<string, PublicationLike<T>>
+}
+
+export interface PublicationLike<T> {
+  readonly trackSid: string
+  readonly source: string
+  readonly isMuted: boolean
+  readonly track?: T | undefined
+}
+
+export interface Person<T> {
+  identity: string
+  name: string
+  own: boolean
+  /** Whether the others can hear them. */
+  microphone: boolean
+  /** Whether they show their camera, received here or not. */
+  cameraOn: boolean
+  cameraSid: string | undefined
+  camera: T | undefined
+  audio: T | undefined
+  sharing: boolean
+  speaking: boolean
+  /** Milliseconds since the epoch; 0 when never. */
+  lastSpoke: number
+  joined: number
+  poor: boolean
+}
+
+export interface Share<T> {
+  identity: string
+  sid: string
+  name: string
+  own: boolean
+  video: T | undefined
+  audio: T | undefined
+}
+
+export interface RoomSnapshot<T> {
+  connection: 'connecting' | 'connected' | 'reconnecting' | 'disconnected'
+  /** False while the browser waits for a gesture before it plays sound. */
+  canPlay: boolean
+  people: Person<T>[]
+  shares: Share<T>[]
+}
+
+const connections: Readonly<Record<string, RoomSnapshot<unknown>['connection']>> = {
+  connecting: 'connecting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
+  signalReconnecting: 'reconnecting',
+}
+
+const published = <T>(participant: ParticipantLike<T>, source: string): PublicationLike<T> | undefined => {
+  for (const publication of participant.trackPublications.values()) if (publication.source === source) return publication
+  return undefined
+}
+
+const person = <T>(participant: ParticipantLike<T>): Person<T> => {
+  const microphone = published(participant, 'microphone')
+  const camera = published(participant, 'camera')
+  const cameraOn = camera !== undefined && !camera.isMuted
+  return {
+    identity: participant.identity,
+    name: participant.name || participant.identity,
+    own: participant.isLocal,
+    microphone: microphone !== undefined && !microphone.isMuted,
+    cameraOn,
+    cameraSid: camera?.trackSid,
+    camera: cameraOn ? camera.track : undefined,
+    audio: microphone?.track,
+    sharing: published(participant, 'screen_share') !== undefined,
+    speaking: participant.isSpeaking,
+    lastSpoke: participant.lastSpokeAt?.getTime() ?? 0,
+    joined: participant.joinedAt?.getTime() ?? 0,
+    poor: participant.connectionQuality === 'poor' || participant.connectionQuality === 'lost',
+  }
+}
+
+const share = <T>(participant: ParticipantLike<T>): Share<T> | undefined => {
+  const video = published(participant, 'screen_share')
+  if (!video) return undefined
+  return {
+    identity: participant.identity,
+    sid: video.trackSid,
+    name: participant.name || participant.identity,
+    own: participant.isLocal,
+    video: video.track,
+    audio: published(participant, 'screen_share_audio')?.track,
+  }
+}
+
+/** What the room looks like now: everything the views show, and nothing they could change. Own person first, then by arrival. */
+export const snapshot = <T>(room: RoomLike<T>): RoomSnapshot<T> => {
+  const everybody = [room.localParticipant, ...room.remoteParticipants.values()].filter((one) => one.identity !== '')
+  const byArrival = (a: Person<T>, b: Person<T>) => Number(b.own) - Number(a.own) || a.joined - b.joined || a.identity.localeCompare(b.identity)
+  return {
+    connection: connections[room.state] ?? 'disconnected',
+    canPlay: room.canPlaybackAudio,
+    people: everybody.map(person).sort(byArrival),
+    shares: everybody.map(share).filter((one) => one !== undefined),
+  }
+}
+
+/** While the line is down the SDK empties the room piece by piece; people keep seeing who was there. */
+export const holdWhileAway = <T>(before: RoomSnapshot<T>, now: RoomSnapshot<T>): RoomSnapshot<T> =>
+  (now.connection === 'reconnecting' || now.connection === 'disconnected') && before.people.length > 0
+    ? { ...now, people: before.people, shares: before.shares }
+    : now

@@ -1,0 +1,69 @@
+import MicOff from 'lucide-solid/icons/mic-off'
+import ScreenShareIcon from 'lucide-solid/icons/screen-share'
+import Signal from 'lucide-solid/icons/wifi'
+import { createSignal, Show } from 'solid-js'
+import { hueOf, initials } from './avatar.ts'
+import { useCall } from './call-context.ts'
+import type { Human } from './room-store.ts'
+import { lateAfter } from './late-after.ts'
+import { Video } from './video.tsx'
+import { t } from './words.ts'
+
+interface TileProps {
+  person: Human
+  /** The only large one: a ring would say nothing there. */
+  main?: boolean
+  /** The own picture in a corner. */
+  pip?: boolean
+  ref?(tile: HTMLElement): void
+}
+
+/** A person: their picture or their initials, name, and what is to be known about them. */
+export const Tile = (props: TileProps) => {
+  const call = useCall()
+  const [playing, setPlaying] = createSignal(false)
+  const own = () => props.person.own
+  const picture = () => (own() ? call.media.camera().track : props.person.camera)
+  const muted = () => (own() ? !(call.media.microphone().wanted && call.media.microphone().track) : !props.person.microphone)
+  const name = () => (own() ? t().own : props.person.name)
+  const speaking = () => call.speaking().has(props.person.identity)
+  const waiting = () => !own() && props.person.cameraOn && !playing()
+  const late = lateAfter(waiting, 8000)
+  const label = () =>
+    [name(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak].filter(Boolean).join(', ')
+  const weak = () => !own() && call.weak().has(props.person.identity)
+  return (
+    <div
+      ref={(tile) => props.ref?.(tile)}
+      class="tile"
+      classList={{ own: own(), mirror: own(), main: props.main === true, pip: props.pip === true, speaking: speaking(), wait: waiting(), seen: playing() }}
+      role="group"
+      tabindex={-1}
+      aria-label={label()}
+      data-participant={props.person.identity}
+    >
+      <Show when={!playing()}>
+        <div class="av" data-hue={hueOf(props.person.identity)} aria-hidden="true">
+          {initials(props.person.name)}
+        </div>
+      </Show>
+      <Show when={picture()}>{(track) => <Video track={track()} onPlaying={setPlaying} />}</Show>
+      <Show when={weak()}>
+        <div class="corner">
+          <span class="chip weak" title={t().weak}>
+            <Signal class="i" aria-hidden="true" />
+          </span>
+        </div>
+      </Show>
+      <div class="tag" title={props.person.name}>
+        <Show when={props.person.sharing}>
+          <ScreenShareIcon class="i" aria-hidden="true" />
+        </Show>
+        <Show when={muted()}>
+          <MicOff class="i" aria-hidden="true" />
+        </Show>
+        <span class="cut">{late() ? t().connecting : name()}</span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,6 @@
+import { inLanguage } from '../i18n/language.ts'
+import { de } from '../i18n/meeting-de.ts'
+import { en } from '../i18n/meeting-en.ts'
+
+/** The texts of the call: `t().leave`. */
+export const t = inLanguage({ de, en })
