@@ -1,0 +1,41 @@
+import { paths, pathTo } from '@runde/contracts/paths'
+import type { CreatedMeeting, Health, Joined, MeetingInfo, Problem } from '@runde/contracts/rest'
+
+export interface Answer<Body> {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Body
+}
+
+const ask = async <Body>(url: string, init?: RequestInit): Promise<Answer<Body>> => {
+  const response = await fetch(url, init)
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Body }
+}
+
+const json = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+
+/** Bodies of answers and of refusals; a test asks for what it expects. */
+type Or<Body> = Body & Omit<Problem, 'status'>
+
+/** The public API as a program would use it; nothing is thrown for a refusal. */
+export const api = (baseUrl: string) => ({
+  create: (body?: unknown) =>
+    ask<Or<CreatedMeeting>>(baseUrl + paths.createMeeting, body === undefined ? { method: 'POST' } : json(body)),
+  exists: (id: string) => ask<Or<{ exists: boolean; status: string }>>(baseUrl + pathTo(paths.meetingExists, id)),
+  info: (id: string) => ask<Or<MeetingInfo>>(baseUrl + pathTo(paths.meetingInfo, id)),
+  join: (id: string, body: unknown) => ask<Or<Joined>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
+  health: () => ask<Health>(baseUrl + paths.health),
+  send: (path: string, init: RequestInit) => ask<Problem>(baseUrl + path, init),
+})
+
+export type Api = ReturnType<typeof api>
+
+export const newMeeting = async (client: Api, body: unknown = {}): Promise<CreatedMeeting> => {
+  const { status, body: meeting } = await client.create(body)
+  if (status !== 200) throw new Error(`no meeting was created: ${status} ${JSON.stringify(meeting)}`)
+  return meeting
+}
