@@ -23,8 +23,7 @@ type Or<Body> = Body & Omit<Problem, 'status'>
 
 /** The public API as a program would use it; nothing is thrown for a refusal. */
 export const api = (baseUrl: string) => ({
-  create: (body?: unknown) =>
-    ask<Or<CreatedMeeting>>(baseUrl + paths.createMeeting, body === undefined ? { method: 'POST' } : json(body)),
+  create: (body?: unknown) => ask<Or<CreatedMeeting>>(baseUrl + paths.createMeeting, body === undefined ? { method: 'POST' } : json(body)),
   exists: (id: string) => ask<Or<{ exists: boolean; status: string }>>(baseUrl + pathTo(paths.meetingExists, id)),
   info: (id: string) => ask<Or<MeetingInfo>>(baseUrl + pathTo(paths.meetingInfo, id)),
   join: (id: string, body: unknown) => ask<Or<Joined>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '@runde/contracts/paths'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Servers, startServers } from '../support/servers.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { type Api, api, newMeeting } from './api.ts'

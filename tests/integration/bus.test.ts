@@ -28,8 +28,14 @@ describe('NATS bus, over replicas and outages', () => {
     await using second = await start('echoer')
     await using asking = await start('asker')
     const seen = { first: 0, second: 0 }
-    await first.serve(echo, async ({ n }) => (seen.first++, n))
-    await second.serve(echo, async ({ n }) => (seen.second++, n))
+    const count =
+      (who: keyof typeof seen) =>
+      async ({ n }: { n: number }) => {
+        seen[who]++
+        return n
+      }
+    await first.serve(echo, count('first'))
+    await second.serve(echo, count('second'))
     await Promise.all(Array.from({ length: 100 }, (_, n) => asking.request(echo, { n }, within(5_000))))
     expect(seen.first + seen.second).toBe(100)
     expect(Math.min(seen.first, seen.second)).toBeGreaterThan(10)

@@ -1,5 +1,5 @@
-import { RoomServiceClient } from 'livekit-server-sdk'
 import { decodeJwt } from 'jose'
+import { RoomServiceClient } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
 import { type Servers, startServers } from '../support/servers.ts'
@@ -28,7 +28,11 @@ afterAll(async () => {
 })
 
 describe('creating', () => {
-  test.each([['without a body', undefined], ['with an empty object', {}], ['with an empty JSON body', '']])('%s takes every default', async (_, body) => {
+  test.each([
+    ['without a body', undefined],
+    ['with an empty object', {}],
+    ['with an empty JSON body', ''],
+  ])('%s takes every default', async (_, body) => {
     const { status, body: meeting } = await client.create(body)
     expect(status).toBe(200)
     expect(meeting.meeting_id).toMatch(/^[2-9a-z]{3}-[2-9a-z]{4}-[2-9a-z]{3}$/)
@@ -52,7 +56,8 @@ describe('creating', () => {
 
   test('it is logged before and after', async () => {
     const { meeting_id } = await newMeeting(client)
-    const of = (message: string) => (line: { message: string }) => line.message === message && 'meeting_id' in line && line.meeting_id === meeting_id
+    const of = (message: string) => (line: { message: string }) =>
+      line.message === message && 'meeting_id' in line && line.meeting_id === meeting_id
     await stack.logged('room-service', of('creating LiveKit room'), 'the beginning')
     await stack.logged('room-service', of('created LiveKit room'), 'the end')
   })
@@ -76,7 +81,9 @@ describe('joining', () => {
   test('two people get two identities for the one room', async () => {
     const { meeting_id } = await newMeeting(client)
     const [mira, jonas] = await Promise.all(['Mira', 'Jonas'].map((display_name) => client.join(meeting_id, { display_name })))
-    const claims = [mira, jonas].map((answer) => decodeJwt(answer?.body.token ?? '') as { sub: string; name: string; video: { room: string } })
+    const claims = [mira, jonas].map(
+      (answer) => decodeJwt(answer?.body.token ?? '') as { sub: string; name: string; video: { room: string } },
+    )
     expect(claims.map(({ video }) => video.room)).toEqual([meeting_id, meeting_id])
     expect(claims.map(({ name }) => name)).toEqual(['Mira', 'Jonas'])
     expect(claims[0]?.sub).toMatch(/^guest-[2-9a-z]{16}$/)
@@ -149,7 +156,10 @@ describe('joining', () => {
 })
 
 describe('being there', () => {
-  const people = [{ name: 'Mira', video: false }, { name: 'Jonas', video: false }]
+  const people = [
+    { name: 'Mira', video: false },
+    { name: 'Jonas', video: false },
+  ]
   const twoPeople = (meetingId: string) => ({ baseUrl: stack.baseUrl, livekitUrl: servers.livekitUrl, meetingId, people })
 
   test('info counts who is connected, and no longer who has left', async () => {

@@ -19,7 +19,8 @@ const start = async (service: ServiceName, settings: Record<string, string>): Pr
 }
 
 const ended = (replica: Replica) => until(() => replica.failure(), { what: 'the service to end' })
-const ready = (replica: Replica) => until(async () => (await fetch(`${replica.internalUrl}/readyz`)).ok, { what: 'the service to be ready' })
+const ready = (replica: Replica) =>
+  until(async () => (await fetch(`${replica.internalUrl}/readyz`)).ok, { what: 'the service to be ready' })
 
 test('a wrong LiveKit key is said in one line', async () => {
   await using replica = await start('room-service', { LIVEKIT_API_SECRET: 'w'.repeat(64) })

@@ -91,7 +91,10 @@ test('a room that is not ours is none of our business', async () => {
 test.each([
   ['signed with another secret', async (body: string) => deliver(body, 'x'.repeat(64))],
   ['changed after it was signed', async (body: string) => deliver(body.replace('PA_test', 'PA_evil'), servers.apiSecret, body)],
-  ['not signed at all', async (body: string) => (await fetch(`http://127.0.0.1:${servers.webhookPort}/webhooks/livekit`, { method: 'POST', body })).status],
+  [
+    'not signed at all',
+    async (body: string) => (await fetch(`http://127.0.0.1:${servers.webhookPort}/webhooks/livekit`, { method: 'POST', body })).status,
+  ],
   ['without a body', async () => deliver('')],
 ])('a report %s is refused with 401', async (_, send) => {
   const { meeting_id, participant_id } = await admitted()

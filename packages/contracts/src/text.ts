@@ -6,7 +6,6 @@ const forbidden = '\\p{Cc}\\u2028\\u2029\\u061c\\u202a-\\u202e\\u2066-\\u2069'
 /** Text that a person typed: at least one visible character, nothing that breaks out of its line. Lengths count code points. */
 export const PersonText = (maxLength: number, description: string) =>
   Type.String({
-    minLength: 1,
     maxLength,
     pattern: `^(?=.*[\\p{L}\\p{N}\\p{S}\\p{P}])[^${forbidden}]*$`,
     description,

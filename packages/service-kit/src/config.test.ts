@@ -2,7 +2,21 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, integer, list, oneOf, optional, port, readConfig, type Settings, secret, strongSecret, text, url, withDefault } from './config.ts'
+import {
+  type ConfigError,
+  integer,
+  list,
+  oneOf,
+  optional,
+  port,
+  readConfig,
+  type Settings,
+  secret,
+  strongSecret,
+  text,
+  url,
+  withDefault,
+} from './config.ts'
 
 const problemsOf = (settings: Settings, environment: Record<string, string>) => {
   try {

@@ -52,7 +52,9 @@ export const url = (schemes: readonly string[], example: string): Setting<string
   example,
   parse: (value) => {
     const scheme = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : undefined
-    return scheme && schemes.includes(scheme) ? value.replace(/\/+$/, '') : refuse(`must be a URL starting with ${schemes.join(':// or ')}://`)
+    return scheme && schemes.includes(scheme)
+      ? value.replace(/\/+$/, '')
+      : refuse(`must be a URL starting with ${schemes.join(':// or ')}://`)
   },
 })
 

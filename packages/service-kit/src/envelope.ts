@@ -55,7 +55,13 @@ const handled = async <R extends Rpc>(rpc: R, handler: Handler<R>, payload: stri
 }
 
 /** Runs a handler on an encoded request and encodes what comes of it. Never throws: the caller must not be left waiting. */
-export const answer = async <R extends Rpc>(rpc: R, handler: Handler<R>, payload: string, headers: Headers, log: Logger): Promise<string> => {
+export const answer = async <R extends Rpc>(
+  rpc: R,
+  handler: Handler<R>,
+  payload: string,
+  headers: Headers,
+  log: Logger,
+): Promise<string> => {
   let reply: Reply
   try {
     const options = { kind: SpanKind.SERVER, attributes: attributes(rpc.subject), parent: parentOf(headers) }

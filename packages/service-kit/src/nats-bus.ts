@@ -1,24 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { RundeError } from '@runde/contracts/errors'
 import type { Stream } from '@runde/contracts/stream'
 import {
   AckPolicy,
   type ConnectionOptions,
-  connect,
   type ConsumerMessages,
+  connect,
   DeliverPolicy,
   ErrorCode,
   Events,
-  headers as natsHeaders,
   type JsMsg,
   type MsgHdrs,
   type NatsConnection,
   NatsError,
   nanos,
+  headers as natsHeaders,
   RetentionPolicy,
   type Service,
   type ServiceMsg,
 } from 'nats'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Bus, Consumer } from './bus.ts'
 import { timeLeft } from './deadline.ts'
 import { answer, callOf, consumeOnce, type Headers, headersOf, open, pauseBefore, publishing, requesting } from './envelope.ts'

@@ -29,7 +29,8 @@ const problemOf = (violation: Violation): FieldProblem => {
   const field = [...path, ...(typeof name === 'string' ? [name] : [])].join('.') || 'body'
   if (violation.keyword === 'additionalProperties') return { field, problem: 'is not a known field' }
   if (violation.keyword === 'required') return { field, problem: 'is missing' }
-  if (violation.keyword === 'pattern' && violation.parentSchema?.['x-refusal']) return { field, problem: violation.parentSchema['x-refusal'] }
+  if (violation.keyword === 'pattern' && violation.parentSchema?.['x-refusal'])
+    return { field, problem: violation.parentSchema['x-refusal'] }
   return { field, problem: violation.message ?? 'is not valid' }
 }
 

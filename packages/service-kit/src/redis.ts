@@ -37,13 +37,17 @@ export const connectRedis = async (url: string, log: Logger): Promise<Redis> => 
 
 /** Runs one Redis operation in a span. @throws RundeError `unavailable` when Redis does not answer. */
 export const onRedis = <T>(operation: string, work: () => Promise<T>): Promise<T> =>
-  inSpan(`redis ${operation}`, { kind: SpanKind.CLIENT, attributes: { 'db.system.name': 'redis', 'db.operation.name': operation } }, async () => {
-    try {
-      return await work()
-    } catch (cause) {
-      throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
-    }
-  })
+  inSpan(
+    `redis ${operation}`,
+    { kind: SpanKind.CLIENT, attributes: { 'db.system.name': 'redis', 'db.operation.name': operation } },
+    async () => {
+      try {
+        return await work()
+      } catch (cause) {
+        throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
+      }
+    },
+  )
 
 /** A Lua script as a function of its keys and arguments. */
 export type Script = (keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>

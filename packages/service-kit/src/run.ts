@@ -1,4 +1,4 @@
-import { type Config, ConfigError, type Environment, oneOf, port, readConfig, type Settings, text, withDefault } from './config.ts'
+import { type Config, ConfigError, type Environment, oneOf, type port, readConfig, type Settings, text, withDefault } from './config.ts'
 import { startInternalServer } from './internal-server.ts'
 import { createLogger, type Logger, logLevels } from './log.ts'
 import { startTelemetry } from './telemetry.ts'

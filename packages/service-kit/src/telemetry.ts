@@ -1,8 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus'
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node'
 import { envDetector } from '@opentelemetry/resources'
 import { NodeSDK } from '@opentelemetry/sdk-node'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Environment } from './config.ts'
 
 /** Keeps spans recording when nobody collects them, so that logs carry trace ids and context still travels. */

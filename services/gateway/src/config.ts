@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { optional, port, secret, type Settings, text, url, withDefault } from '@runde/service-kit/config'
+import { optional, port, type Settings, secret, text, url, withDefault } from '@runde/service-kit/config'
 
 const builtPages = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 

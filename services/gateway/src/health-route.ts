@@ -37,6 +37,9 @@ export const healthRoute =
     app.get(paths.health, { schema, config: { quiet: true } }, async (_request, reply) => {
       if (!last || Date.now() - last.at > freshness) last = { at: Date.now(), health: examine(deps) }
       const health = await last.health
-      return reply.status(health.status === 'ok' ? 200 : 503).header('cache-control', 'no-store').send(health)
+      return reply
+        .status(health.status === 'ok' ? 200 : 503)
+        .header('cache-control', 'no-store')
+        .send(health)
     })
   }

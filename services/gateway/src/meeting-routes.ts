@@ -22,7 +22,10 @@ const Params = Type.Object({ id: Type.String({ description: 'the meeting id, `xx
 const answer = <Body extends TSchema>(description: string, schema: Body) => ({ 200: { description, ...schema } as Body })
 const problems = (...codes: ErrorCode[]) =>
   Object.fromEntries(
-    codes.map((code) => [errors[code].status, { description: errors[code].title, content: { 'application/problem+json': { schema: Problem } } }]),
+    codes.map((code) => [
+      errors[code].status,
+      { description: errors[code].title, content: { 'application/problem+json': { schema: Problem } } },
+    ]),
   )
 const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
 
@@ -42,7 +45,10 @@ export const meetingRoutes =
       summary: 'Create a meeting',
       description: 'The body may be left out. The room stands on LiveKit when the answer comes.',
       body: CreateBody,
-      response: { ...answer('The meeting, and the link to share', CreatedMeeting), ...problems('invalid', 'too_large', 'unsupported_media_type', 'unavailable') },
+      response: {
+        ...answer('The meeting, and the link to share', CreatedMeeting),
+        ...problems('invalid', 'too_large', 'unsupported_media_type', 'unavailable'),
+      },
     }
     // No body means every default.
     const defaultBody = async (request: { body: unknown }) => {

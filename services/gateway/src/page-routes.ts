@@ -65,6 +65,9 @@ export const pageRoutes =
     app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
     app.post(paths.meetingPage, quiet, (request, reply) => {
       const { html } = pages.meeting[languageFor(request, reply)]
-      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(withName(html, typedName(request.body)))
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(withName(html, typedName(request.body)))
     })
   }

@@ -28,7 +28,10 @@ const isNews = (known: Connection | undefined, told: Connection): boolean => {
  * The record after LiveKit's report, and what becomes of the seat; undefined when the report changes nothing. Reports may
  * be repeated, late and out of order: what they say of a connection (`sid`, `joined_at`) decides, not when they arrive.
  */
-export const applyLivekitEvent = (record: ParticipantRecord, event: LivekitEvent): { record: ParticipantRecord; seat: Seat } | undefined => {
+export const applyLivekitEvent = (
+  record: ParticipantRecord,
+  event: LivekitEvent,
+): { record: ParticipantRecord; seat: Seat } | undefined => {
   if (!event.participant) return undefined
   if (event.type !== 'participant_joined' && event.type !== 'participant_left') return undefined
   const { sid, joined_at } = event.participant

@@ -1,4 +1,4 @@
-import { port, secret, type Settings, strongSecret, text, url, withDefault } from '@runde/service-kit/config'
+import { port, type Settings, secret, strongSecret, text, url, withDefault } from '@runde/service-kit/config'
 
 export const settings = {
   INTERNAL_PORT: withDefault(port(9001), 9001),

@@ -24,4 +24,7 @@ export const keysOf = (meetingId: string) => {
   } as const
 }
 
-export const shards = Array.from({ length: shardCount }, (_, shard) => ({ due: `${tagOf(shard)}:due`, meetingPrefix: `${tagOf(shard)}:m:` }))
+export const shards = Array.from({ length: shardCount }, (_, shard) => ({
+  due: `${tagOf(shard)}:due`,
+  meetingPrefix: `${tagOf(shard)}:m:`,
+}))

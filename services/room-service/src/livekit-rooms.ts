@@ -1,10 +1,10 @@
 import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
+import type { Call } from '@runde/service-kit/bus'
 import { inTime, timeLeft } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import { StartError } from '@runde/service-kit/run'
 import { inSpan } from '@runde/service-kit/span'
-import type { Call } from '@runde/service-kit/bus'
 import { RoomServiceClient, TwirpError } from 'livekit-server-sdk'
 import type { Rooms } from './rooms.ts'
 
@@ -67,7 +67,9 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
         await client.listRooms(['-'])
       } catch (cause) {
         if (refusesKey(cause)) {
-          throw new StartError('LiveKit refuses the API key: LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be a pair of its configuration', { cause })
+          throw new StartError('LiveKit refuses the API key: LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be a pair of its configuration', {
+            cause,
+          })
         }
         log.warn({ err: cause }, 'LiveKit is away; meetings can be created when it answers')
       }

@@ -17,9 +17,21 @@ const endingLease = 10_000
 
 const iso = (milliseconds: number | string) => new Date(Number(milliseconds)).toISOString()
 
-type Fields = [status: string | null, name: string | null, created: string | null, expires: string | null, max: string | null, room: string | null]
+type Fields = [
+  status: string | null,
+  name: string | null,
+  created: string | null,
+  expires: string | null,
+  max: string | null,
+  room: string | null,
+]
 
-const asFound = (id: string, [status, name, created, expires, max, room]: Fields, connected: number, now: number): FoundMeeting | undefined => {
+const asFound = (
+  id: string,
+  [status, name, created, expires, max, room]: Fields,
+  connected: number,
+  now: number,
+): FoundMeeting | undefined => {
   if (!status || !created || !expires) return undefined
   // Between its hour and the next sweep a meeting is over already.
   const current = Number(expires) <= now && status !== 'ended' ? 'ending' : (status as MeetingStatus)
@@ -61,7 +73,12 @@ export const redisMeetings = (redis: Redis): Meetings => {
       onRedis('find-meeting', async () => {
         const { meeting, seats } = keysOf(id)
         const fields = ['status', 'name', 'created_at', 'expires_at', 'max', 'room_sid'] as const
-        const results = await redis.pipeline().hmget(meeting, ...fields).zcount(seats, '+inf', '+inf').time().exec()
+        const results = await redis
+          .pipeline()
+          .hmget(meeting, ...fields)
+          .zcount(seats, '+inf', '+inf')
+          .time()
+          .exec()
         const [seconds] = value(results?.[2]) as [number | string]
         return asFound(id, value(results?.[0]) as Fields, Number(value(results?.[1])), Number(seconds) * 1_000)
       }),

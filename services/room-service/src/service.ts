@@ -6,12 +6,12 @@ import type { Logger } from '@runde/service-kit/log'
 import { admitParticipant } from './admit-participant.ts'
 import { createMeeting } from './create-meeting.ts'
 import { endDueMeetings } from './end-due-meetings.ts'
+import { every } from './every.ts'
 import { findMeeting } from './find-meeting.ts'
 import type { Meetings } from './meetings.ts'
 import { recordLivekitEvent } from './record-livekit-event.ts'
 import { reportHealth } from './report-health.ts'
 import type { Rooms } from './rooms.ts'
-import { every } from './every.ts'
 
 export interface Deps {
   readonly bus: Bus

@@ -1,4 +1,4 @@
-import { integer, port, secret, type Settings, strongSecret, text, withDefault } from '@runde/service-kit/config'
+import { integer, port, type Settings, secret, strongSecret, text, withDefault } from '@runde/service-kit/config'
 
 /** Seconds; a token only has to last until the browser is connected, LiveKit renews it from there. */
 const longestTtl = 600

@@ -8,7 +8,12 @@ const request = { meeting_id: '7kq-mfxr-2rp', participant_id: 'guest-4vtr8k2m9xw
 
 test('a token opens one room for one identity', async () => {
   const claims = decodeJwt((await mint()(request)).token)
-  expect(claims).toMatchObject({ sub: 'guest-4vtr8k2m9xwq7hjd', name: 'Mira Okonkwo', iss: 'runde', video: { room: '7kq-mfxr-2rp', roomJoin: true } })
+  expect(claims).toMatchObject({
+    sub: 'guest-4vtr8k2m9xwq7hjd',
+    name: 'Mira Okonkwo',
+    iss: 'runde',
+    video: { room: '7kq-mfxr-2rp', roomJoin: true },
+  })
 })
 
 test('a token grants sending camera, microphone, screen and data, and nothing else', async () => {

@@ -1,4 +1,4 @@
-import { port, secret, type Settings, strongSecret, text, withDefault } from '@runde/service-kit/config'
+import { port, type Settings, secret, strongSecret, text, withDefault } from '@runde/service-kit/config'
 
 export const settings = {
   PORT: withDefault(port(8001), 8001),

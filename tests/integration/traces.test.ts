@@ -1,0 +1,98 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Servers, startServers } from '../support/servers.ts'
+import { type Stack, startStack } from '../support/stack.ts'
+import { until } from '../support/wait.ts'
+import { api, newMeeting } from './api.ts'
+
+interface Span {
+  readonly service: string
+  readonly name: string
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId?: string
+}
+
+interface Export {
+  readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[] }
+    readonly scopeSpans: readonly { readonly spans: readonly Omit<Span, 'service'>[] }[]
+  }[]
+}
+
+const spansOf = ({ resourceSpans }: Export): Span[] =>
+  resourceSpans.flatMap(({ resource, scopeSpans }) => {
+    const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? ''
+    return scopeSpans.flatMap(({ spans }) => spans.map((span) => ({ ...span, service })))
+  })
+
+const spans: Span[] = []
+/** As much of a collector as it takes to see what arrives. */
+const collector = createServer(async (request, response) => {
+  spans.push(...spansOf(JSON.parse(await text(request)) as Export))
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+})
+
+let servers: Servers
+let stack: Stack
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
+  const telemetry = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_BSP_SCHEDULE_DELAY: '100',
+  }
+  servers = await startServers()
+  stack = await startStack({ servers, env: { gateway: telemetry, 'room-service': telemetry, 'token-service': telemetry, webhook: telemetry } })
+})
+
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]()
+  await servers?.[Symbol.asyncDispose]()
+  collector.closeAllConnections()
+  collector.close()
+})
+
+test('one trace leads from the caller through route and bus to Redis, LiveKit and the token', async () => {
+  const { meeting_id } = await newMeeting(api(stack.baseUrl))
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+  const answer = await fetch(`${stack.baseUrl}/api/v1/meetings/${meeting_id}/join`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+    body: '{"display_name":"Mira"}',
+  })
+  expect(answer.status).toBe(200)
+  const expected = [
+    'runde-gateway: POST /api/v1/meetings/:id/join',
+    'runde-gateway: request runde.v1.meetings.admit',
+    'runde-gateway: request runde.v1.tokens.mint',
+    'runde-room-service: livekit CreateRoom',
+    'runde-room-service: redis admit-participant',
+    'runde-room-service: redis find-meeting',
+    'runde-room-service: serve runde.v1.meetings.admit',
+    'runde-token-service: serve runde.v1.tokens.mint',
+  ]
+  const ofTrace = () => spans.filter((span) => span.traceId === traceId)
+  await until(() => ofTrace().length >= expected.length, { what: 'the spans of the join' })
+  expect(
+    ofTrace()
+      .map(({ service, name }) => `${service}: ${name}`)
+      .sort(),
+  ).toEqual(expected)
+  const ids = new Set(ofTrace().map(({ spanId }) => spanId))
+  const rootless = ofTrace().filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''))
+  expect(rootless.map(({ name, parentSpanId }) => [name, parentSpanId])).toEqual([['POST /api/v1/meetings/:id/join', '00f067aa0ba902b7']])
+  expect(stack.logs('room-service').some((line) => line.trace_id === traceId && line.message === 'participant admitted')).toBe(true)
+})
+
+test('a webhook’s trace leads through JetStream to the participant record', async () => {
+  const stored = () => spans.find(({ name }) => name === 'process RUNDE_LIVEKIT')
+  await newMeeting(api(stack.baseUrl))
+  const processed = await until(stored, { what: 'an event to be processed' })
+  const published = spans.find(({ spanId }) => spanId === processed.parentSpanId)
+  expect(published?.name).toMatch(/^publish runde\.v1\.livekit\./)
+  expect(published?.traceId).toBe(processed.traceId)
+})
