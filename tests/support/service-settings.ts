@@ -1,14 +1,22 @@
 import type { Servers } from './servers.ts'
 import type { ServiceName } from './service-process.ts'
 
+export interface Surroundings {
+  readonly servers: Servers
+  /** Where browsers reach the first gateway. */
+  readonly baseUrl: string
+  /** Folder of the built pages. */
+  readonly webRoot: string
+}
+
 /** What each service reads besides its ports; no service gets more than it asks for. */
-export const serviceSettings = (service: ServiceName, servers: Servers, baseUrl: string): Record<string, string> => {
+export const serviceSettings = (service: ServiceName, { servers, baseUrl, webRoot }: Surroundings): Record<string, string> => {
   const { natsUrl, redisUrl, livekitUrl, apiKey, apiSecret } = servers
   const keys = { LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret }
   const common = { NATS_URL: natsUrl, HOST: '127.0.0.1' }
   switch (service) {
     case 'gateway':
-      return { ...common, FRONTEND_URL: baseUrl, LIVEKIT_PROXY_URL: livekitUrl }
+      return { ...common, FRONTEND_URL: baseUrl, WEB_ROOT: webRoot, LIVEKIT_PROXY_URL: livekitUrl }
     case 'room-service':
       return { ...common, ...keys, REDIS_URL: redisUrl, LIVEKIT_URL: livekitUrl }
     case 'token-service':

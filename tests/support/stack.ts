@@ -7,7 +7,8 @@ import { type LogLine, type Replica, type ServiceName, type ServicePorts, servic
 import { serviceSettings } from './service-settings.ts'
 import { until } from './wait.ts'
 
-const builtPage = fileURLToPath(new URL('../../web/dist/pages/meeting.de.html', import.meta.url))
+/** `WEB_ROOT` lets the tests use another build of the pages. */
+const webRoot = process.env.WEB_ROOT ?? fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 export interface StackOptions {
   readonly servers: Servers
@@ -34,7 +35,7 @@ const checkReadiness = () => {
   const major = Number(process.versions.node.split('.')[0])
   if (major < 24)
     throw new Error(`the services need Node 24, this is ${process.version}: run the tests by npm, which takes it from node_modules/.bin`)
-  if (!existsSync(builtPage)) throw new Error('web/dist is missing: build it with "npm run build -w web"')
+  if (!existsSync(`${webRoot}/pages/meeting.de.html`)) throw new Error('the built pages are missing: make them with "npm run build -w web"')
 }
 
 const portsFor = async (service: ServiceName, index: number, servers: Servers): Promise<ServicePorts> => ({
@@ -51,7 +52,7 @@ export const startStack = async ({ servers, replicas: counts = {}, env = {} }: S
   const baseUrl = `http://localhost:${gatewayPort}`
   const replicas: Record<ServiceName, Replica[]> = { gateway: [], 'room-service': [], 'token-service': [], webhook: [] }
   for (const service of serviceNames) {
-    const settings = serviceSettings(service, servers, baseUrl)
+    const settings = serviceSettings(service, { servers, baseUrl, webRoot })
     for (let index = 0; index < (counts[service] ?? 1); index += 1) {
       const ports = await portsFor(service, index, servers)
       if (service === 'gateway' && index === 0) ports.PORT = gatewayPort

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { hears, seesMotion } from '../support/watching.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+
+test('LiveKit dies and comes back: both people are in the call again by themselves', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await world.meeting()
+  await ada.enter(meeting, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await seesMotion(ada.tile('Ben'), 'Ben')
+  const documentOf = (person: typeof ada) => person.page.evaluate(() => performance.timeOrigin)
+  const documents = await Promise.all([ada, ben].map(documentOf))
+
+  await world.servers.livekit.stop()
+  await ada.page.getByText(ada.words.lost).waitFor({ timeout: 60_000 })
+  await world.servers.livekit.start()
+
+  await Promise.all([ada, ben].map(({ page, words }) => page.getByText(words.lost).waitFor({ state: 'detached', timeout: 90_000 })))
+  await seesMotion(ada.tile('Ben'), 'Ben again')
+  await seesMotion(ben.tile('Ada'), 'Ada again')
+  await hears(ada.page)
+  expect(await Promise.all([ada, ben].map(documentOf)), 'nobody reloaded').toEqual(documents)
+})
+
+test('a call goes on while Redis and NATS are away', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await world.meeting()
+  await ada.enter(meeting, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await seesMotion(ada.tile('Ben'), 'Ben')
+
+  await world.servers.redis.stop()
+  await world.servers.nats.stop()
+  await seesMotion(ada.tile('Ben'), 'Ben without Redis and NATS', 30)
+  await world.servers.redis.start()
+  await world.servers.nats.start()
+  await world.stack.healthy()
+
+  const eve = await world.somebody()
+  await eve.enter(meeting, 'Eve')
+  await ada.sees('Eve')
+})

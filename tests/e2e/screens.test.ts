@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+
+test.each(['222-2222-222', 'no-such-thing'])('says that there is no meeting %s', async (id) => {
+  const ada = await world.somebody()
+  await ada.page.goto(`${world.stack.baseUrl}/meeting/${id}`)
+  await ada.heading(ada.words.notFound).waitFor()
+})
+
+test('says that a meeting is full, and lets a person in when somebody leaves', async () => {
+  const [ada, ben, eve] = [await world.somebody(), await world.somebody(), await world.somebody()]
+  const meeting = await world.meeting({ max_participants: 2 })
+  await ada.enter(meeting, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await ada.sees('Ben')
+
+  await eve.open(meeting)
+  await eve.page.getByLabel(eve.words.name).fill('Eve')
+  await eve.press(eve.words.join)
+  await eve.heading(eve.words.full).waitFor()
+
+  await eve.press(eve.words.waitForPlace)
+  await ben.leave()
+  await eve.sees('Ada')
+})
+
+test('says that the server is away, and goes on by itself when it is back', async () => {
+  const ada = await world.somebody()
+  const meeting = await world.meeting()
+  await ada.open(meeting)
+  const [gateway] = world.stack.replicas('gateway')
+  await gateway?.stop()
+
+  await ada.page.getByLabel(ada.words.name).fill('Ada')
+  await ada.press(ada.words.join)
+  await ada.heading(ada.words.away).waitFor()
+
+  gateway?.start()
+  await world.stack.healthy()
+  await ada.page.getByRole('toolbar', { name: ada.words.controls }).waitFor({ timeout: 60_000 })
+})
+
+test('opens a meeting by its code from the home page', async () => {
+  const meeting = await world.meeting()
+  const code = meeting.split('/').at(-1) ?? ''
+  const ada = await world.somebody()
+  await ada.page.goto(world.stack.baseUrl)
+  await ada.page.getByLabel(ada.words.code).fill(code.toUpperCase())
+  await ada.press(ada.words.enter)
+  await ada.page.waitForURL(meeting)
+  expect(await ada.page.getByLabel(ada.words.name).isVisible()).toBe(true)
+})

@@ -1,0 +1,77 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { findChromium } from './chromium.ts'
+
+/** `fake`: a moving test picture and beeps, always allowed. `refused`: the same, but the person says no. `absent`: none. */
+export type Devices = 'fake' | 'refused' | 'absent'
+
+/** Nothing leaves this machine, and calls over its loopback address work. */
+const commonFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--allow-loopback-in-peer-connection',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const deviceFlags: Readonly<Record<Devices, readonly string[]>> = {
+  // The fake prompt answers yes to everything, and a shared screen is the whole (headless) one.
+  fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  refused: ['--use-fake-device-for-media-stream'],
+  absent: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
+}
+
+export interface PersonOptions {
+  /** Default `de-DE`. */
+  readonly locale?: string
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly colorScheme?: 'light' | 'dark'
+  readonly javaScriptEnabled?: boolean
+}
+
+/** Whatever happened in a page that should not happen in any. */
+export interface Complaints {
+  /** Errors thrown and not caught, and errors written to the console, Content-Security-Policy violations included. */
+  readonly errors: readonly string[]
+  /** Addresses asked for that are not on the origin of the stack. */
+  readonly strangers: readonly string[]
+}
+
+export interface Chromium extends AsyncDisposable {
+  /** A person's browser of its own: nothing is shared with other persons. */
+  readonly newContext: (options?: PersonOptions) => Promise<BrowserContext>
+  readonly version: string
+}
+
+const contextOptions = ({ locale = 'de-DE', viewport = { width: 1280, height: 720 }, ...rest }: PersonOptions): BrowserContextOptions => ({
+  locale,
+  viewport,
+  ...rest,
+})
+
+/** Launches a real Chromium. @throws when there is none to be had. */
+export const startBrowser = async (devices: Devices = 'fake'): Promise<Chromium> => {
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...commonFlags, ...deviceFlags[devices]] })
+  return {
+    version: browser.version(),
+    newContext: (options = {}) => browser.newContext(contextOptions(options)),
+    [Symbol.asyncDispose]: () => browser.close(),
+  }
+}
+
+/** Starts listening; call it before the page goes anywhere. */
+export const collectComplaints = (page: Page, baseUrl: string): Complaints => {
+  const errors: string[] = []
+  const strangers: string[] = []
+  const own = new URL(baseUrl).host
+  const check = (url: string) => {
+    const { host, protocol } = new URL(url)
+    if (!['data:', 'blob:', 'about:'].includes(protocol) && host !== own) strangers.push(url)
+  }
+  page.on('request', (request) => check(request.url()))
+  page.on('websocket', (socket) => check(socket.url()))
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  return { errors, strangers }
+}

@@ -1,0 +1,58 @@
+/** The accessible names by which people, and these tests, find things. Written down again on purpose: a changed word is noticed. */
+const german = {
+  newMeeting: 'Neues Meeting',
+  name: 'Dein Name',
+  join: 'Meeting beitreten',
+  joinWithout: 'Ohne Kamera und Mikrofon beitreten',
+  own: 'Du',
+  muted: 'stumm',
+  controls: 'Steuerung',
+  microphoneOff: 'Mikrofon ausschalten',
+  microphoneOn: 'Mikrofon einschalten',
+  cameraOff: 'Kamera ausschalten',
+  cameraOn: 'Kamera einschalten',
+  share: 'Bildschirm teilen',
+  screenOf: 'Bildschirm von',
+  leave: 'Verlassen',
+  left: 'Du hast das Meeting verlassen',
+  rejoin: 'Wieder beitreten',
+  notFound: 'Dieses Meeting gibt es nicht',
+  ended: 'Das Meeting ist beendet',
+  full: 'Das Meeting ist voll',
+  waitForPlace: 'Auf einen Platz warten',
+  code: 'Code oder Link',
+  enter: 'Beitreten',
+  away: 'Der Server antwortet nicht',
+  lost: 'Verbindung unterbrochen.',
+}
+
+export type Words = Readonly<typeof german>
+
+const english: Words = {
+  newMeeting: 'New meeting',
+  name: 'Your name',
+  join: 'Join meeting',
+  joinWithout: 'Join without camera and microphone',
+  own: 'You',
+  muted: 'muted',
+  controls: 'Controls',
+  microphoneOff: 'Turn microphone off',
+  microphoneOn: 'Turn microphone on',
+  cameraOff: 'Turn camera off',
+  cameraOn: 'Turn camera on',
+  share: 'Share screen',
+  screenOf: 'Screen of',
+  leave: 'Leave',
+  left: 'You left the meeting',
+  rejoin: 'Rejoin',
+  notFound: 'This meeting does not exist',
+  ended: 'The meeting has ended',
+  full: 'The meeting is full',
+  waitForPlace: 'Wait for a place',
+  code: 'Code or link',
+  enter: 'Join',
+  away: 'The server does not answer',
+  lost: 'Connection lost.',
+}
+
+export const words = { de: german, en: english } as const
