@@ -1,0 +1,53 @@
+import type { ErrorCode } from '@runde/contracts/errors'
+import { paths, pathTo } from '@runde/contracts/paths'
+import type { CreatedMeeting, JoinBody, Joined, MeetingInfo } from '@runde/contracts/rest'
+
+/** `network`: no answer at all, or one that is not ours. */
+export class ApiError extends Error {
+  readonly code: ErrorCode | 'network'
+  readonly status: number | undefined
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode | 'network', details: ErrorOptions & { status?: number; retryAfter?: number } = {}) {
+    super(code, details)
+    this.name = 'ApiError'
+    this.code = code
+    this.status = details.status
+    this.retryAfter = details.retryAfter
+  }
+}
+
+const deadline = 10_000
+
+const codeOf = async (response: Response): Promise<ErrorCode | 'network'> => {
+  const body: unknown = await response.json().catch(() => undefined)
+  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
+  // The codes are the contract's; their table, with titles for programs, stays on the server.
+  if (typeof code === 'string') return code as ErrorCode
+  return response.status >= 500 ? 'unavailable' : 'network'
+}
+
+/** The contracts name what a path answers; the gateway has checked it. */
+const call = async <Answer>(path: string, body?: object): Promise<Answer> => {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      signal: AbortSignal.timeout(deadline),
+      cache: 'no-store',
+      ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    if (response.ok) return (await response.json()) as Answer
+  } catch (cause) {
+    throw new ApiError('network', { cause })
+  }
+  const retryAfter = Number(response.headers.get('retry-after'))
+  throw new ApiError(await codeOf(response), { status: response.status, ...(retryAfter > 0 && { retryAfter }) })
+}
+
+export const createMeeting = (): Promise<CreatedMeeting> => call(paths.createMeeting, {})
+export const meetingInfo = (id: string): Promise<MeetingInfo> => call(pathTo(paths.meetingInfo, id))
+export const joinMeeting = (id: string, body: JoinBody): Promise<Joined> => call(pathTo(paths.joinMeeting, id), body)
+
+/** The failure of a call as a code; anything unforeseen counts as no answer. */
+export const codeOfFailure = (error: unknown): ErrorCode | 'network' => (error instanceof ApiError ? error.code : 'network')

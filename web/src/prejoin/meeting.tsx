@@ -1,0 +1,48 @@
+import { type Component, createEffect, Match, onMount, Show, Switch } from 'solid-js'
+import { prejoinTexts as t } from '../i18n/prejoin.ts'
+import type { LocalMedia } from '../media/local-media.ts'
+import { readText } from '../storage.ts'
+import { createPageTitle } from '../ui/page-title.ts'
+import { createScreens } from './load-screens.ts'
+import { Prejoin } from './prejoin.tsx'
+import { createVisit, nameKey } from './visit.ts'
+
+/** The page of one meeting, from the link to the goodbye. `submitted`: the form was sent before scripts ran. */
+export const Meeting: Component<{ id: string; media: LocalMedia; submitted: boolean }> = (props) => {
+  const visit = createVisit({ id: props.id, media: props.media })
+  const others = createScreens()
+  // Once only: coming back to the form is a decision to look again.
+  let submitted = props.submitted
+  onMount(() => {
+    void visit.look()
+    submitted = false
+  })
+  createEffect(() => {
+    if (visit.screen() === 'in') document.documentElement.dataset.theme = 'dark'
+    else delete document.documentElement.dataset.theme
+  })
+  // The screens of their own name themselves.
+  createPageTitle(() => (visit.screen() === 'in' ? visit.title() : visit.screen() === 'prejoin' ? t().joinMeeting : undefined))
+  const meeting = () => {
+    const info = visit.info()
+    return info && { title: info.name, people: info.num_participants }
+  }
+  return (
+    <Switch fallback={<Show when={others()}>{(loaded) => loaded()({ visit })}</Show>}>
+      <Match when={visit.screen() === 'prejoin'}>
+        <Prejoin
+          media={props.media}
+          meeting={meeting()}
+          name={readText('localStorage', nameKey) ?? ''}
+          joining={visit.joining()}
+          refused={visit.refused()}
+          submitted={submitted}
+          onJoin={visit.join}
+        />
+      </Match>
+      <Match when={visit.screen() === 'in'}>
+        <Show when={visit.inside()}>{(inside) => inside().view()}</Show>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,135 @@
+import type { ErrorCode } from '@runde/contracts/errors'
+import type { MeetingInfo } from '@runde/contracts/rest'
+import { createEffect, createSignal, type JSX, onCleanup } from 'solid-js'
+import { codeOfFailure, joinMeeting, meetingInfo } from '../api.ts'
+import { rememberRecent } from '../home/recent-meetings.ts'
+import type { LocalMedia } from '../media/local-media.ts'
+import type { MeetingSession } from '../meeting/entry.tsx'
+import { writeText } from '../storage.ts'
+import { loadMeeting } from './load-meeting.ts'
+import { createParticipantSession } from './participant-session.ts'
+
+export type Screen = 'prejoin' | 'in' | 'left' | 'ended' | 'full' | 'not_found' | 'server_away'
+
+export const nameKey = 'runde.name'
+
+/** Milliseconds: a join that the server's absence interrupted goes on by itself so long; later the person decides anew. */
+const joinStaysWanted = 120_000
+
+/** How often the number of people inside is asked for while somebody looks at it. */
+const infoEvery = 10_000
+
+export const screenOf = (code: ErrorCode | 'network'): Screen => {
+  if (code === 'meeting_not_found' || code === 'not_found') return 'not_found'
+  if (code === 'meeting_ended') return 'ended'
+  return code === 'meeting_full' ? 'full' : 'server_away'
+}
+
+/** One tab's visit to a meeting: which screen it shows, and the steps from one to the next. */
+export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) => {
+  const participant = createParticipantSession(id)
+  const [screen, setScreen] = createSignal<Screen>('prejoin')
+  const [info, setInfo] = createSignal<MeetingInfo>()
+  const [session, setSession] = createSignal<MeetingSession>()
+  const [inside, setInside] = createSignal<{ view: () => JSX.Element }>()
+  const [joining, setJoining] = createSignal(false)
+  const [refused, setRefused] = createSignal(false)
+  const [seconds, setSeconds] = createSignal(0)
+  const [retryAfter, setRetryAfter] = createSignal<number>()
+  let name = ''
+  let joinWanted = 0
+
+  const show = (next: Screen) => {
+    if (next !== 'prejoin' && next !== 'in') media.release()
+    setScreen(next)
+  }
+
+  const url = () => info()?.meeting_url ?? `${location.origin}/meeting/${id}`
+  const title = () => info()?.name ?? `Meeting ${id}`
+
+  /** Asks for the meeting; shows what is wrong with it. False while the server does not answer. */
+  const look = async (): Promise<boolean> => {
+    try {
+      setInfo(await meetingInfo(id))
+      return true
+    } catch (error) {
+      const next = screenOf(codeOfFailure(error))
+      if (screen() !== 'in' && !joining()) show(next)
+      return next !== 'server_away'
+    }
+  }
+
+  const over = (reason: Exclude<Screen, 'prejoin' | 'in'>, lasted: number) => {
+    setJoining(false)
+    setSession(undefined)
+    setSeconds(lasted)
+    show(reason)
+  }
+
+  const failed = (code: ErrorCode | 'network', wait?: number) => {
+    setRetryAfter(wait)
+    if (code !== 'invalid') return over(screenOf(code) as Exclude<Screen, 'prejoin' | 'in'>, 0)
+    setJoining(false)
+    setSession(undefined)
+    setRefused(true)
+  }
+
+  const join = async (as: string) => {
+    if (joining()) return
+    name = as
+    joinWanted = Date.now()
+    writeText('localStorage', nameKey, name)
+    setRefused(false)
+    setJoining(true)
+    if (screen() !== 'prejoin') show('prejoin')
+    try {
+      const { startMeeting, MeetingView } = await loadMeeting()
+      const started = startMeeting({
+        async join() {
+          const token = await participant.token()
+          const joined = await joinMeeting(id, { display_name: name, ...(token && { participant_token: token }) })
+          participant.keep(joined.participant_token)
+          return joined
+        },
+        media,
+        meeting: { id, name: title(), url: url() },
+        onEnd: over,
+      })
+      setInside({ view: () => MeetingView({ session: started }) })
+      if (started.phase() !== 'ended' || started.failure()) setSession(started)
+    } catch {
+      failed('network')
+    }
+  }
+
+  createEffect(() => {
+    const current = session()
+    const failure = current?.failure()
+    if (failure) return failed(failure.code, failure.retryAfter)
+    if (current?.phase() !== 'in' || screen() === 'in') return
+    setJoining(false)
+    rememberRecent({ id, name: title(), at: Date.now() })
+    show('in')
+  })
+
+  /** For the screen of the absent server. */
+  const attempt = async (): Promise<boolean> => {
+    if (!(await look())) return false
+    if (screen() !== 'server_away') return true
+    const goOn = name !== '' && Date.now() - joinWanted < joinStaysWanted
+    show('prejoin')
+    if (goOn) void join(name)
+    return true
+  }
+
+  const rejoin = () => join(name)
+
+  const refresh = setInterval(() => {
+    if (screen() === 'prejoin' && document.visibilityState === 'visible') void look()
+  }, infoEvery)
+  onCleanup(() => clearInterval(refresh))
+
+  return { id, screen, info, title, inside, joining, refused, seconds, retryAfter, look, join, rejoin, attempt }
+}
+
+export type Visit = ReturnType<typeof createVisit>

@@ -1,0 +1,2 @@
+/** The element whose content the client replaces. */
+export const takeOverRoot = 'root'
