@@ -1,0 +1,125 @@
+import type { CreatedMeeting, Health, Joined } from '@runde/contracts/rest'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findChromium } from '../support/chromium.ts'
+import { blockUdp } from './blocked-udp.ts'
+import { type Composition, startComposition } from './composition.ts'
+import { visit } from './visitor.ts'
+
+const services = ['gateway', 'room-service', 'token-service', 'webhook']
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const resources = new AsyncDisposableStack()
+let composition: Composition
+let browser: Browser
+
+beforeAll(async () => {
+  composition = resources.use(await startComposition())
+  browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  resources.defer(() => browser.close())
+})
+
+afterAll(() => resources.disposeAsync())
+
+const ask = async <Body>(path: string, init?: RequestInit): Promise<{ status: number; body: Body }> => {
+  const response = await fetch(composition.baseUrl + path, init)
+  return { status: response.status, body: (await response.json()) as Body }
+}
+
+interface Claims {
+  readonly sub: string
+  readonly video: { readonly room: string }
+}
+
+const claimsOf = (token: string): Claims => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+
+const create = async (): Promise<CreatedMeeting> => {
+  const { status, body } = await ask<CreatedMeeting>('/api/v1/meetings/create', { method: 'POST' })
+  expect(status).toBe(200)
+  return body
+}
+
+const join = (id: string, name: string) =>
+  ask<Joined>(`/api/v1/meetings/${id}/join`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ display_name: name }),
+  })
+
+test('every part answers as soon as "up --wait" returns', async () => {
+  const { status, body } = await ask<Health>('/health')
+  expect({ status, body }).toMatchObject({ status: 200, body: { status: 'ok', parts: { nats: 'ok', redis: 'ok', livekit: 'ok' } } })
+})
+
+test('a meeting is made and two people get tokens for it', async () => {
+  const meeting = await create()
+  expect(meeting.meeting_url).toBe(`${composition.baseUrl}/meeting/${meeting.meeting_id}`)
+  const answers = await Promise.all(['Ada', 'Bo'].map((name) => join(meeting.meeting_id, name)))
+  const claims = answers.map(({ body }) => claimsOf(body.token))
+  expect(claims.map(({ video }) => video.room)).toEqual([meeting.meeting_id, meeting.meeting_id])
+  expect(new Set(claims.map(({ sub }) => sub)).size).toBe(2)
+})
+
+test('two people see each other', async () => {
+  const { meeting_url } = await create()
+  await using ada = await visit(browser, meeting_url, 'Ada')
+  await using bo = await visit(browser, meeting_url, 'Bo')
+  await Promise.all([ada.seesMoving(2), bo.seesMoving(2)])
+  expect(new Set([...(await ada.protocols()), ...(await bo.protocols())])).toEqual(new Set(['udp']))
+})
+
+test('two people see each other over TCP where the network stops UDP', async () => {
+  const addresses = await composition.inspect('livekit', '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}')
+  using _ = blockUdp({ mediaPort: 7882, serverAddresses: addresses.trim().split(' ') })
+  const { meeting_url } = await create()
+  await using ada = await visit(browser, meeting_url, 'Ada')
+  await using bo = await visit(browser, meeting_url, 'Bo')
+  await Promise.all([ada.seesMoving(2), bo.seesMoving(2)])
+  expect(new Set([...(await ada.protocols()), ...(await bo.protocols())])).toEqual(new Set(['tcp']))
+})
+
+test('only the page and media are published, on this machine alone', async () => {
+  const published = await composition.compose('ps', '--format', '{{.Ports}}')
+  const reachable = published.match(/\S+->\S+/g)?.map((port) => port.replace(/,$/, ''))
+  expect(reachable?.sort()).toEqual(['127.0.0.1:7881->7881/tcp', '127.0.0.1:7882->7882/udp', '127.0.0.1:8000->8000/tcp'])
+})
+
+test.each(services)('%s runs without rights and cannot change itself', async (service) => {
+  expect(await composition.compose('exec', '-T', service, 'id', '-u')).toBe('1000')
+  await expect(composition.compose('exec', '-T', service, 'touch', 'packages/new')).rejects.toThrow('Read-only file system')
+})
+
+test('the gateway holds no secret of LiveKit', async () => {
+  const secret = await composition.compose('exec', '-T', 'token-service', 'cat', '/api/livekit_api_secret')
+  expect(secret.length).toBeGreaterThanOrEqual(32)
+  const mounts = await composition.inspect('gateway', '{{range .Mounts}}{{.Destination}} {{end}}')
+  expect(mounts.trim()).toBe('/bus')
+  expect(await composition.inspect('gateway', '{{json .Config}}')).not.toContain(secret)
+})
+
+test('meetings and secrets outlive containers', async () => {
+  const { meeting_id } = await create()
+  const secret = () => composition.compose('exec', '-T', 'token-service', 'cat', '/api/livekit_api_secret')
+  const before = await secret()
+  await composition.compose('kill', 'redis', 'nats')
+  await composition.compose('up', '--detach', '--wait', '--no-build', '--force-recreate')
+  expect(await secret()).toBe(before)
+  expect((await join(meeting_id, 'Ada')).status).toBe(200)
+})
+
+test('a service ends in time when it is asked to', async () => {
+  await composition.compose('stop', '--timeout', '25', ...services)
+  const ended = await composition.compose('ps', '--all', '--format', '{{.Service}} {{.ExitCode}}', ...services)
+  expect(ended.split('\n').sort()).toEqual(services.map((service) => `${service} 0`))
+})

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { until } from '../support/wait.ts'
+
+/** Keeps every peer connection of the page where `usedPairs` finds it. */
+const rememberConnections = () => {
+  const Original = window.RTCPeerConnection
+  const made: RTCPeerConnection[] = []
+  Object.assign(window, { peerConnections: made })
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      made.push(this)
+    }
+  }
+}
+
+const usedProtocols = async (): Promise<string[]> => {
+  const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] }
+  const used: string[] = []
+  for (const connection of peerConnections.filter(({ connectionState }) => connectionState === 'connected')) {
+    const stats = await connection.getStats()
+    for (const { type, selectedCandidatePairId } of stats.values()) {
+      if (type !== 'transport' || !selectedCandidatePairId) continue
+      used.push(stats.get(stats.get(selectedCandidatePairId).localCandidateId).protocol)
+    }
+  }
+  return used
+}
+
+const decodedFrames = () => [...document.querySelectorAll('video')].map((video) => video.getVideoPlaybackQuality().totalVideoFrames)
+
+export interface Visitor extends AsyncDisposable {
+  /** Resolves when as many pictures move, the visitor's own among them. */
+  readonly seesMoving: (pictures: number) => Promise<void>
+  /** What carries the media: `udp` or `tcp`. */
+  readonly protocols: () => Promise<string[]>
+}
+
+const movingPictures = async (page: Page): Promise<number> => {
+  const before = await page.evaluate(decodedFrames)
+  await page.waitForTimeout(500)
+  const after = await page.evaluate(decodedFrames)
+  return after.filter((frames, index) => frames > (before[index] ?? 0)).length
+}
+
+const artifacts = fileURLToPath(new URL('../../artifacts/compose', import.meta.url))
+
+/** Leaves a picture of what the person saw, and says in words what the page says. */
+const showFailure = async (page: Page, name: string, cause: unknown): Promise<never> => {
+  const path = join(artifacts, `${name}.png`)
+  await page.screenshot({ path })
+  const videos = await page.evaluate(decodedFrames)
+  throw new Error(`${(cause as Error).message}; ${path}; frames ${videos}; ${await page.locator('body').innerText()}`, { cause })
+}
+
+/** A person with a browser profile, camera and microphone of their own, who opens the link and joins. */
+export const visit = async (browser: Browser, meetingUrl: string, name: string): Promise<Visitor> => {
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'de-DE' })
+  await context.addInitScript(rememberConnections)
+  const page = await context.newPage()
+  await page.goto(meetingUrl)
+  await page.locator('input[name=name]').fill(name)
+  await page.getByRole('button', { name: 'Meeting beitreten' }).click()
+  return {
+    seesMoving: async (pictures) => {
+      const what = `${name} to see ${pictures} moving pictures`
+      await until(async () => (await movingPictures(page)) >= pictures, { what }).catch((error) => showFailure(page, name, error))
+    },
+    protocols: () => page.evaluate(usedProtocols),
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+}
