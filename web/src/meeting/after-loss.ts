@@ -14,7 +14,7 @@ export const pauseBefore = (n: number, random: number): number => {
 
 /** Which refusals of admission are final, and how the call ends then; everything else is worth another attempt. */
 export const endFor = (code: string): EndReason | undefined =>
-  ({ meeting_ended: 'ended', meeting_not_found: 'not_found', meeting_full: 'full' } as const)[code]
+  (({ meeting_ended: 'ended', meeting_not_found: 'not_found', meeting_full: 'full' }) as const)[code]
 
 /** LiveKit's number for "another session of this participant has joined". */
 const duplicateIdentity = 2

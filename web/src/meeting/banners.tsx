@@ -35,8 +35,7 @@ export const Banners = () => {
         <div class="banner" role="alert">
           <span class="spin" />
           <p class="grow">
-            <b>{t().lost}</b>{' '}
-            {/* Ticking is for the eye; a screen reader has heard what happened. */}
+            <b>{t().lost}</b> {/* Ticking is for the eye; a screen reader has heard what happened. */}
             <span aria-live="off">
               <Show when={nextTry()} fallback={t().reconnecting}>
                 {(until) => <Countdown until={until()} />}

@@ -5,8 +5,14 @@ import { comings, spoken } from './comings.ts'
 
 describe('comings', () => {
   it('tells who came and who went, by identity and not by name', () => {
-    const before = new Map([['a', 'Mira'], ['b', 'Jonas']])
-    const now = new Map([['b', 'Jonas'], ['c', 'Jonas']])
+    const before = new Map([
+      ['a', 'Mira'],
+      ['b', 'Jonas'],
+    ])
+    const now = new Map([
+      ['b', 'Jonas'],
+      ['c', 'Jonas'],
+    ])
     expect(comings(before, now)).toEqual({ came: ['Jonas'], went: ['Mira'] })
   })
 })

@@ -4,7 +4,8 @@ export type Corner = (typeof corners)[number]
 export const isCorner = (text: string | undefined): text is Corner => corners.some((corner) => corner === text)
 
 /** The corner next to a point, given as shares of the area's width and height. */
-export const nearestCorner = (x: number, y: number, rtl: boolean): Corner => `${y < 0.5 ? 'top' : 'bottom'}-${x < 0.5 !== rtl ? 'start' : 'end'}`
+export const nearestCorner = (x: number, y: number, rtl: boolean): Corner =>
+  `${y < 0.5 ? 'top' : 'bottom'}-${x < 0.5 !== rtl ? 'start' : 'end'}`
 
 /** Where an arrow key takes the picture; undefined for any other key. */
 export const cornerForKey = (corner: Corner, key: string, rtl: boolean): Corner | undefined => {

@@ -8,15 +8,20 @@ import { t } from './words.ts'
 export const DeviceList = (props: { kind: DeviceKind }) => {
   const { media } = useCall()
   const devices = () => media.devices()[props.kind]
-  const chosen = () => media.chosen()[props.kind]
-  const known = () => devices().some((device) => device.id === chosen())
+  /** Chrome lists the system's default as a device of its own; other browsers have no word for it. */
+  const hasDefault = () => devices().some((device) => device.id === 'default')
+  const chosen = () => {
+    const id = media.chosen()[props.kind]
+    if (devices().some((device) => device.id === id)) return id
+    return hasDefault() ? 'default' : ''
+  }
   const choose = (id: string) => void media.choose(props.kind, id)
   return (
     <Show when={devices().length > 0 || props.kind !== 'speaker'}>
       <fieldset class="block">
         <legend class="cap">{t()[props.kind]}</legend>
-        <Show when={!devices().some((device) => device.id === 'default')}>
-          <MenuChoice chosen={chosen() === '' || !known()} onChoose={() => choose('')}>
+        <Show when={!hasDefault()}>
+          <MenuChoice chosen={chosen() === ''} onChoose={() => choose('')}>
             {t().systemDefault}
           </MenuChoice>
         </Show>

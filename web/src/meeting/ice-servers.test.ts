@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { chosenIceServers } from './ice-servers.ts'
 
 it('asks nobody when the operator chose nobody', () => {
-  expect(chosenIceServers([{ urls: ['stun:global.stun.twilio.com:3478', 'stun:stun.l.google.com:19302', 'stun:stun1.l.google.com:19302'] }])).toEqual([])
+  expect(
+    chosenIceServers([{ urls: ['stun:global.stun.twilio.com:3478', 'stun:stun.l.google.com:19302', 'stun:stun1.l.google.com:19302'] }]),
+  ).toEqual([])
 })
 
 it('keeps the TURN server of the operator with its credentials', () => {

@@ -17,7 +17,13 @@ export const InviteCard = () => {
         <p class="muted small">{t().aloneText}</p>
       </div>
       <div class="link">
-        <input class="input num" readonly value={url.replace(/^https?:\/\//, '')} aria-label={t().link} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          class="input num"
+          readonly
+          value={url.replace(/^https?:\/\//, '')}
+          aria-label={t().link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       </div>
       <div class="link">
         <button type="button" class="btn primary grow" onClick={() => call.copyLink()}>

@@ -31,7 +31,7 @@ export const KeysDialog = (props: { onClose(): void }) => {
       </div>
       <label class="opt">
         <span>{t().keysOn}</span>
-        <input type="checkbox" class="switch" role="switch" checked={call.keysOn()} onChange={(event) => call.setKeysOn(event.currentTarget.checked)} />
+        <input type="checkbox" class="switch" checked={call.keysOn()} onChange={(event) => call.setKeysOn(event.currentTarget.checked)} />
       </label>
       <div class="acts">
         <button type="button" class="btn" onClick={() => dialog.close()}>

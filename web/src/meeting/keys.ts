@@ -12,7 +12,8 @@ const typing = 'input, textarea, select, [contenteditable], [role=menu], dialog'
 const isFree = (target: EventTarget | null): boolean => !(target instanceof Element && target.closest(typing))
 
 /** Space belongs to whatever it would press. */
-const spaceIsFree = (target: EventTarget | null): boolean => isFree(target) && !(target instanceof Element && target.closest('button, a, summary, [role=button]'))
+const spaceIsFree = (target: EventTarget | null): boolean =>
+  isFree(target) && !(target instanceof Element && target.closest('button, a, summary, [role=button]'))
 
 /** Single keys act while nobody types, chooses or answers, and without modifiers. */
 export const listenForKeys = ({ actions, talk, canTalk, enabled }: KeyDeps): Disposable => {

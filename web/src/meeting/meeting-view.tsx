@@ -67,12 +67,12 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
         <Info />
         <Bar />
         <Side />
+        <Sounds />
+        <Announcer />
+        <Show when={keys()}>
+          <KeysDialog onClose={() => setKeys(false)} />
+        </Show>
       </div>
-      <Sounds />
-      <Announcer />
-      <Show when={keys()}>
-        <KeysDialog onClose={() => setKeys(false)} />
-      </Show>
     </CallProvider>
   )
 }

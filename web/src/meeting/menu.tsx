@@ -22,7 +22,8 @@ const steps: Readonly<Record<string, (at: number, length: number) => number>> = 
 
 const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
   const all = items(event.currentTarget)
-  const next = steps[event.key]?.(all.findIndex((item) => item === document.activeElement), all.length)
+  const at = all.findIndex((item) => item.matches(':focus'))
+  const next = steps[event.key]?.(at, all.length)
   if (next === undefined) return
   event.preventDefault()
   event.stopPropagation()
@@ -54,7 +55,7 @@ export const Menu = (props: MenuProps) => {
         aria-label={props.label}
         title={props.label}
         // The attribute, not a handler: the browser then knows which press opened it and does not close and open again.
-        {...{ popovertarget: id }}
+        popovertarget={id}
       >
         {props.icon}
       </button>

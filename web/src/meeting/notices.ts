@@ -46,5 +46,7 @@ export const tellNotices = (call: CallView): void => {
 
   createEffect(on(call.returns, () => toasts.say({ text: t().back }), { defer: true }))
 
-  mutedSpeech(media, () => toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => void media.setWanted('microphone', true) } }))
+  mutedSpeech(media, () =>
+    toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => void media.setWanted('microphone', true) } }),
+  )
 }

@@ -15,7 +15,12 @@ describe('the order of people', () => {
   })
 
   it('swaps a speaker out of sight with the quietest in sight', () => {
-    expect(orderPeople(['a', 'b', 'c', 'd'], [heard('a', 200_000), heard('b', 900_000), quiet('c'), heard('d', 10)], 2, now)).toEqual(['a', 'd', 'c', 'b'])
+    expect(orderPeople(['a', 'b', 'c', 'd'], [heard('a', 200_000), heard('b', 900_000), quiet('c'), heard('d', 10)], 2, now)).toEqual([
+      'a',
+      'd',
+      'c',
+      'b',
+    ])
   })
 
   it('leaves recent speakers in their places', () => {

@@ -26,7 +26,9 @@ export const orderPeople = (before: readonly string[], people: readonly Placed[]
     .filter((id) => heard(id) > now - recent)
     .sort((a, b) => heard(b) - heard(a))
   for (const id of hidden) {
-    const quietest = order.slice(0, visible).reduce<string | undefined>((a, b) => (a !== undefined && heard(a) <= heard(b) ? a : b), undefined)
+    const quietest = order
+      .slice(0, visible)
+      .reduce<string | undefined>((a, b) => (a !== undefined && heard(a) <= heard(b) ? a : b), undefined)
     if (quietest === undefined || heard(quietest) > now - recent) break
     const from = order.indexOf(id)
     order[order.indexOf(quietest)] = id

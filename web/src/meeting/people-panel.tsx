@@ -1,7 +1,7 @@
-import MicOff from 'lucide-solid/icons/mic-off'
-import Mic from 'lucide-solid/icons/mic'
-import ScreenShareIcon from 'lucide-solid/icons/screen-share'
 import Link from 'lucide-solid/icons/link'
+import Mic from 'lucide-solid/icons/mic'
+import MicOff from 'lucide-solid/icons/mic-off'
+import ScreenShareIcon from 'lucide-solid/icons/screen-share'
 import X from 'lucide-solid/icons/x'
 import { For, onCleanup, onMount, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
@@ -52,7 +52,6 @@ export const PeoplePanel = () => {
           <X class="i" aria-hidden="true" />
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
       <div class="scroll people" tabindex={0}>
         <section>
           <h3>

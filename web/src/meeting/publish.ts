@@ -8,7 +8,8 @@ type Device = 'camera' | 'microphone'
 
 const sources = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const
 
-const publishedTrack = (room: Room, source: Track.Source): LocalTrack | undefined => room.localParticipant.getTrackPublication(source)?.track
+const publishedTrack = (room: Room, source: Track.Source): LocalTrack | undefined =>
+  room.localParticipant.getTrackPublication(source)?.track
 
 /** A muted microphone is published too, silent from the first packet, so that speaking up later costs no negotiation. */
 const publishDevice = async (room: Room, kind: Device, track: MediaStreamTrack, wanted: boolean): Promise<void> => {

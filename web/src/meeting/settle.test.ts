@@ -26,7 +26,11 @@ describe('settle', () => {
   })
 
   it('shows at most three, and who is shown stays', () => {
-    expect(play([0, ['a', 'b', 'c', 'd']], [120, ['a', 'b', 'c', 'd']], [200, ['d', 'c', 'b', 'a']])).toEqual([[], ['a', 'b', 'c'], ['a', 'b', 'c']])
+    expect(play([0, ['a', 'b', 'c', 'd']], [120, ['a', 'b', 'c', 'd']], [200, ['d', 'c', 'b', 'a']])).toEqual([
+      [],
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ])
   })
 
   it('gives the next a place as soon as one is free', () => {

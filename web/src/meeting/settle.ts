@@ -18,7 +18,12 @@ export const unsettled: Settling = { shown: new Set(), since: new Map() }
  * Calms a flickering fact: `active` are those for whom it holds now, the most important first.
  * Returns what to show and when to ask again, if nothing else happens before.
  */
-export const settle = (before: Settling, active: readonly string[], now: number, { on, off, most = Number.POSITIVE_INFINITY }: SettleRules) => {
+export const settle = (
+  before: Settling,
+  active: readonly string[],
+  now: number,
+  { on, off, most = Number.POSITIVE_INFINITY }: SettleRules,
+) => {
   const shown = new Set(before.shown)
   const since = new Map<string, number>()
   let wakeAt: number | undefined

@@ -18,7 +18,16 @@ export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
   const label = () => t().screenOf(props.share.name)
 
   const screen = () => (
-    <div ref={tile} class="tile shared" classList={{ wait: !playing() }} role="group" tabindex={-1} aria-label={label()} data-share={props.share.identity}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div
+      ref={tile}
+      class="tile shared"
+      classList={{ seen: playing() }}
+      role="group"
+      tabindex={-1}
+      aria-label={label()}
+      data-share={props.share.identity}
+    >
       <Show when={props.share.video}>
         {(track) => (
           <Video
@@ -33,7 +42,13 @@ export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
       </Show>
       <Show when={props.main && document.fullscreenEnabled}>
         <div class="share-tools">
-          <button type="button" class="btn icon" aria-label={full() ? t().leaveFullScreen : t().fullScreen} title={full() ? t().leaveFullScreen : t().fullScreen} onClick={toggle}>
+          <button
+            type="button"
+            class="btn icon"
+            aria-label={full() ? t().leaveFullScreen : t().fullScreen}
+            title={full() ? t().leaveFullScreen : t().fullScreen}
+            onClick={toggle}
+          >
             <Show when={full()} fallback={<Maximize class="i" aria-hidden="true" />}>
               <Minimize class="i" aria-hidden="true" />
             </Show>

@@ -109,7 +109,8 @@ const share = <T>(participant: ParticipantLike<T>): Share<T> | undefined => {
 /** What the room looks like now: everything the views show, and nothing they could change. Own person first, then by arrival. */
 export const snapshot = <T>(room: RoomLike<T>): RoomSnapshot<T> => {
   const everybody = [room.localParticipant, ...room.remoteParticipants.values()].filter((one) => one.identity !== '')
-  const byArrival = (a: Person<T>, b: Person<T>) => Number(b.own) - Number(a.own) || a.joined - b.joined || a.identity.localeCompare(b.identity)
+  const byArrival = (a: Person<T>, b: Person<T>) =>
+    Number(b.own) - Number(a.own) || a.joined - b.joined || a.identity.localeCompare(b.identity)
   return {
     connection: connections[room.state] ?? 'disconnected',
     canPlay: room.canPlaybackAudio,

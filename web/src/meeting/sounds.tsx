@@ -40,7 +40,9 @@ export const Sounds = () => {
     <div hidden>
       <For each={call.state.people}>
         {(person) => (
-          <Show when={!person.own && person.audio}>{(track) => <Sound track={track()} identity={person.identity} speaker={speaker()} />}</Show>
+          <Show when={!person.own && person.audio}>
+            {(track) => <Sound track={track()} identity={person.identity} speaker={speaker()} />}
+          </Show>
         )}
       </For>
       <For each={call.state.shares}>

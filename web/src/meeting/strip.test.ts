@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isUpright, stripPlaces } from './strip.ts'
+import { stripOrder, stripPlaces } from './strip.ts'
 
 describe('the strip beside a shared screen', () => {
   it('shows everybody while they fit', () => expect(stripPlaces(3, 208, 812, false)).toEqual({ places: 3, more: 0 }))
@@ -9,8 +9,9 @@ describe('the strip beside a shared screen', () => {
   it('has at least one row upright', () => expect(stripPlaces(5, 374, 60, true)).toEqual({ places: 2, more: 3 }))
 })
 
-describe('upright', () => {
-  it('is a phone', () => expect(isUpright({ width: 374, height: 716 })).toBe(true))
-  it('is a tablet held upright', () => expect(isUpright({ width: 752, height: 984 })).toBe(true))
-  it('is not a laptop', () => expect(isUpright({ width: 1416, height: 812 })).toBe(false))
+describe('the order in the strip', () => {
+  it('begins with who shares and has the own tile third', () =>
+    expect(stripOrder(['a', 'b', 'c', 'd'], new Set(['c']), 'me', 9)).toEqual(['c', 'a', 'me', 'b', 'd']))
+  it('has the own tile after the only other', () => expect(stripOrder(['a'], new Set(['a']), 'me', 9)).toEqual(['a', 'me']))
+  it('ends where there are no places', () => expect(stripOrder(['a', 'b', 'c'], new Set(), 'me', 2)).toEqual(['a', 'b']))
 })

@@ -6,13 +6,13 @@ import type { CallView } from './call-context.ts'
 const grace = 2000
 
 /** Videos of people who are not on the visible page are not received; their sound always is. */
-export const keepSubscribed = (call: Pick<CallView, 'state' | 'room'>, visible: Accessor<ReadonlySet<string>>): void => {
+export const keepSubscribed = (call: Pick<CallView, 'state' | 'room'>, visible: Accessor<readonly string[]>): void => {
   const set = (identity: string, subscribed: boolean) => {
     const camera = call.room()?.getParticipantByIdentity(identity)?.getTrackPublication(Track.Source.Camera)
     if (camera instanceof RemoteTrackPublication && camera.isDesired !== subscribed) camera.setSubscribed(subscribed)
   }
   createEffect(() => {
-    const seen = visible()
+    const seen = new Set(visible())
     const hidden: string[] = []
     for (const { identity, own, cameraSid } of call.state.people) {
       if (own || !cameraSid) continue

@@ -1,11 +1,11 @@
+import Signal from 'lucide-solid/icons/chart-no-axes-column-increasing'
 import MicOff from 'lucide-solid/icons/mic-off'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
-import Signal from 'lucide-solid/icons/wifi'
 import { createSignal, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
-import type { Human } from './room-store.ts'
 import { lateAfter } from './late-after.ts'
+import type { Human } from './room-store.ts'
 import { Video } from './video.tsx'
 import { t } from './words.ts'
 
@@ -30,13 +30,24 @@ export const Tile = (props: TileProps) => {
   const waiting = () => !own() && props.person.cameraOn && !playing()
   const late = lateAfter(waiting, 8000)
   const label = () =>
-    [name(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak].filter(Boolean).join(', ')
+    [name(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak]
+      .filter(Boolean)
+      .join(', ')
   const weak = () => !own() && call.weak().has(props.person.identity)
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
       ref={(tile) => props.ref?.(tile)}
       class="tile"
-      classList={{ own: own(), mirror: own(), main: props.main === true, pip: props.pip === true, speaking: speaking(), wait: waiting(), seen: playing() }}
+      classList={{
+        own: own(),
+        mirror: own(),
+        main: props.main === true,
+        pip: props.pip === true,
+        speaking: speaking(),
+        wait: waiting(),
+        seen: playing(),
+      }}
       role="group"
       tabindex={-1}
       aria-label={label()}

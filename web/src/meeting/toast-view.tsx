@@ -7,7 +7,13 @@ export const ToastView = () => {
     <div class="toasts" role="status" aria-live="polite">
       <Show when={toasts.toast()} keyed>
         {(toast) => (
-          <div class="toast" onPointerEnter={() => toasts.hold()} onPointerLeave={() => toasts.release()} onFocusIn={() => toasts.hold()} onFocusOut={() => toasts.release()}>
+          <div
+            class="toast"
+            onPointerEnter={() => toasts.hold()}
+            onPointerLeave={() => toasts.release()}
+            onFocusIn={() => toasts.hold()}
+            onFocusOut={() => toasts.release()}
+          >
             <p class="grow">{toast.text}</p>
             <Show when={toast.action}>
               {(action) => (

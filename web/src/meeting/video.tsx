@@ -26,6 +26,7 @@ export const Video = (props: VideoProps) => {
   queueMicrotask(() => element.addEventListener('emptied', () => props.onPlaying(false)))
   onCleanup(() => props.onPlaying(false))
   return (
+    // biome-ignore lint/a11y/useMediaCaption: live pictures of a call have no captions yet
     <video
       ref={(video) => {
         element = video
@@ -35,7 +36,6 @@ export const Video = (props: VideoProps) => {
       autoplay
       playsinline
       disablepictureinpicture
-      aria-hidden="true"
       onLoadedData={playing}
       onResize={size}
     />

@@ -1,0 +1,48 @@
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Keyboard from 'lucide-solid/icons/keyboard'
+import Link from 'lucide-solid/icons/link'
+import ScreenShareIcon from 'lucide-solid/icons/screen-share'
+import Users from 'lucide-solid/icons/users'
+import { Show } from 'solid-js'
+import { useCall } from './call-context.ts'
+import { DeviceList } from './device-list.tsx'
+import { canShareScreen } from './local-share.ts'
+import { Menu, MenuItem } from './menu.tsx'
+import { t } from './words.ts'
+
+/** What finds no room on a phone, and what is rarely needed. */
+export const MoreMenu = () => {
+  const call = useCall()
+  return (
+    <Menu class="ctl" label={t().more} icon={<Ellipsis class="i" aria-hidden="true" />}>
+      <Show when={canShareScreen()}>
+        <div class="only-narrow">
+          <MenuItem icon={<ScreenShareIcon class="i" aria-hidden="true" />} onChoose={() => call.toggleShare()}>
+            {call.share.screen() ? t().stopShare : t().share}
+          </MenuItem>
+        </div>
+      </Show>
+      <div class="only-narrow">
+        <MenuItem icon={<Link class="i" aria-hidden="true" />} onChoose={() => void call.copyLink()}>
+          {t().copyLink}
+        </MenuItem>
+      </div>
+      <div class="only-flat">
+        <MenuItem icon={<Users class="i" aria-hidden="true" />} onChoose={() => call.setPanel('people')}>
+          {t().people}
+        </MenuItem>
+      </div>
+      <div class="only-wide">
+        <MenuItem icon={<Keyboard class="i" aria-hidden="true" />} kbd="?" onChoose={() => call.showKeys()}>
+          {t().shortcuts}
+        </MenuItem>
+      </div>
+      <div class="only-narrow">
+        <hr />
+        <DeviceList kind="microphone" />
+        <DeviceList kind="camera" />
+        <DeviceList kind="speaker" />
+      </div>
+    </Menu>
+  )
+}
