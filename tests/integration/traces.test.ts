@@ -46,7 +46,10 @@ beforeAll(async () => {
     OTEL_BSP_SCHEDULE_DELAY: '100',
   }
   servers = await startServers()
-  stack = await startStack({ servers, env: { gateway: telemetry, 'room-service': telemetry, 'token-service': telemetry, webhook: telemetry } })
+  stack = await startStack({
+    servers,
+    env: { gateway: telemetry, 'room-service': telemetry, 'token-service': telemetry, webhook: telemetry },
+  })
 })
 
 afterAll(async () => {
