@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { writePrivateFile } from './private-file.ts'
 
 export interface Certificate {
@@ -23,8 +22,9 @@ const covers = (pem: string, hosts: readonly string[]): boolean => {
   return inTime && hosts.every((host) => (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)))
 }
 
-const make = (hosts: readonly string[]) =>
-  generate([{ name: 'commonName', value: 'Runde on this machine' }], {
+const make = async (hosts: readonly string[]) => {
+  const { generate } = await import('selfsigned') // Only here: it is large, and most starts need none of it.
+  return generate([{ name: 'commonName', value: 'Runde on this machine' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - dayMs),
@@ -36,6 +36,7 @@ const make = (hosts: readonly string[]) =>
       { name: 'subjectAltName', altNames: hosts.map((host) => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host })) },
     ],
   })
+}
 
 /** The self-made certificate in this folder; a new one only where none covers the hosts, so that browsers need to be told once. */
 export const provideCertificate = async (folder: string, hosts: readonly string[]): Promise<Certificate> => {

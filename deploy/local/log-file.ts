@@ -9,8 +9,10 @@ const tailBytes = 16_384
 export interface LogFile extends Disposable {
   readonly path: string
   readonly descriptor: number
-  /** The last line that tells of an error, else the last line at all. */
-  readonly lastWord: () => string | undefined
+  /** Forgets what is written so far: the words of an earlier run explain nothing about this one. */
+  readonly mark: () => void
+  /** The last line since the mark that tells of an error. */
+  readonly lastError: () => string | undefined
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -34,13 +36,13 @@ const readLine = (line: string): Line => {
   return { text: text || line, isError: entry.level === 'error' || entry.level === 'fatal' }
 }
 
-export const lastWordOf = (log: string): string | undefined => {
-  const lines = log
+export const lastErrorIn = (log: string): string | undefined =>
+  log
     .split('\n')
     .filter((line) => line.trim())
     .map(readLine)
-  return (lines.findLast((line) => line.isError) ?? lines.at(-1))?.text.slice(0, 300)
-}
+    .findLast(({ isError }) => isError)
+    ?.text.slice(0, 300)
 
 /** A fresh log; the one of the start before is kept beside it, and none grows without bound. */
 export const openLogFile = (folder: string, name: string): LogFile => {
@@ -54,14 +56,18 @@ export const openLogFile = (folder: string, name: string): LogFile => {
   const watch = setInterval(() => {
     if (fstatSync(descriptor).size > maxBytes) ftruncateSync(descriptor)
   }, checkEvery).unref()
+  let from = 0
   return {
     path,
     descriptor,
-    lastWord: () => {
+    mark: () => {
+      from = fstatSync(descriptor).size
+    },
+    lastError: () => {
       const { size } = fstatSync(descriptor)
-      const tail = Buffer.alloc(Math.min(size, tailBytes))
+      const tail = Buffer.alloc(Math.max(0, Math.min(size - from, tailBytes)))
       readSync(descriptor, tail, 0, tail.length, size - tail.length)
-      return lastWordOf(tail.toString('utf8'))
+      return lastErrorIn(tail.toString('utf8'))
     },
     [Symbol.dispose]: () => {
       clearInterval(watch)

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 
 const listening = '0A'
 
@@ -25,8 +26,8 @@ export const portHolder = async (port: number): Promise<string | undefined> => {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))
   for (const pid of pids) {
     if (!(await opens(pid, `socket:[${inode}]`))) continue
-    const name = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a program')).trim()
-    return `${name} (process ${pid})`
+    const [command = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    return `${basename(command) || 'a program'} (process ${pid})`
   }
   return undefined
 }

@@ -31,7 +31,7 @@ export interface SuperviseDeps {
 export interface Supervised extends AsyncDisposable {
   readonly name: string
   readonly pid: () => number | undefined
-  /** How it ended last, with the last word of its log; undefined while it runs. */
+  /** How it ended last, with the last error of its log; undefined while it runs. */
   readonly failure: () => string | undefined
   /** Ends it at once, for good. */
   readonly kill: () => void
@@ -88,6 +88,7 @@ export const supervise = (spec: ProcessSpec, deps: SuperviseDeps): Supervised =>
   const start = () => {
     const startedAt = Date.now()
     failure = undefined
+    log.mark()
     const output = deps.verbose ? 'pipe' : log.descriptor
     child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: spec.env, stdio: ['ignore', output, output], detached: true })
     const { pid } = child
@@ -100,8 +101,8 @@ export const supervise = (spec: ProcessSpec, deps: SuperviseDeps): Supervised =>
       if (pid) deps.record?.remove(pid)
       if (stopping) return
       if (Date.now() - startedAt >= healthyAfter) pause = first
-      const lastWord = log.lastWord()
-      failure = `${spec.name} ended (${how})${lastWord ? `; its last word: ${lastWord}` : ''}`
+      const lastError = log.lastError()
+      failure = `${spec.name} ended (${how})${lastError ? `: ${lastError}` : ''}`
       deps.progress.line(`${failure}. Starting it again in ${pause / 1000} s; its log is ${log.path}`)
       restart = setTimeout(start, pause)
       pause = Math.min(pause * 2, longest)
