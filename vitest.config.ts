@@ -8,9 +8,21 @@ const serial = { ...node, fileParallelism: false, testTimeout: 120_000, hookTime
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...node, name: 'unit', include: ['{packages,services}/*/src/**/*.test.ts', 'web/src/**/*.test.ts', 'web/*.test.ts', 'deploy/**/*.test.ts', 'tests/{support,bench}/**/*.test.ts'] } },
+      {
+        test: {
+          ...node,
+          name: 'unit',
+          include: [
+            '{packages,services}/*/src/**/*.test.ts',
+            'web/src/**/*.test.ts',
+            'web/*.test.ts',
+            'deploy/**/*.test.ts',
+            'tests/{support,bench}/**/*.test.ts',
+          ],
+        },
+      },
       { test: { ...serial, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
-      { test: { ...serial, name: 'e2e', include: ['tests/e2e/**/*.test.ts'] } },
+      { test: { ...serial, name: 'e2e', globalSetup: ['tests/e2e/shared-stack.ts'], include: ['tests/e2e/**/*.test.ts'] } },
     ],
   },
 })

@@ -26,10 +26,10 @@ test.each(['light', 'dark'] as const)('nothing seriously bars anybody in the %s 
     problems[screen] = await seriousProblems(ada)
   }
 
-  await ada.page.goto(world.stack.baseUrl)
+  await ada.page.goto(world.baseUrl)
   await ada.page.getByRole('button', { name: ada.words.newMeeting }).waitFor()
   await check('home')
-  await ada.page.goto(`${world.stack.baseUrl}/meeting/222-2222-222`)
+  await ada.page.goto(`${world.baseUrl}/meeting/222-2222-222`)
   await ada.heading(ada.words.notFound).waitFor()
   await check('not found')
   await ada.open(meeting)

@@ -1,23 +1,14 @@
-import { paths, pathTo } from '@runde/contracts/paths'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { until } from '../support/wait.ts'
 import { hears, hearsNothing, seesMotion } from '../support/watching.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 
-const idOf = (meetingUrl: string) => meetingUrl.split('/').at(-1) ?? ''
-
-/** Created first and looked at last: a minute is the shortest a meeting can last. */
-let shortMeeting = ''
-beforeAll(async () => {
-  shortMeeting = await world.meeting({ expires_in: 60 })
-})
-
 describe('a call', () => {
   test('starts on the home page and joins two people who see and hear each other', async () => {
     const ada = await world.somebody()
-    await ada.page.goto(world.stack.baseUrl)
+    await ada.page.goto(world.baseUrl)
     await ada.press(ada.words.newMeeting)
     await ada.page.waitForURL('**/meeting/*')
     await ada.join('Ada')
@@ -131,7 +122,7 @@ describe('a call', () => {
 
   test('asks no third party for anything and breaks no rule of the page', async () => {
     const [ada, ben] = [await world.somebody(), await world.somebody()]
-    await ada.page.goto(world.stack.baseUrl)
+    await ada.page.goto(world.baseUrl)
     await ada.press(ada.words.newMeeting)
     await ada.page.waitForURL('**/meeting/*')
     await ada.join('Ada')
@@ -144,15 +135,5 @@ describe('a call', () => {
 
     expect(ada.complaints).toEqual({ errors: [], strangers: [] })
     expect(ben.complaints).toEqual({ errors: [], strangers: [] })
-  })
-})
-
-describe('a meeting whose time is over', () => {
-  test('says so to those who come too late', async () => {
-    const exists = world.stack.baseUrl + pathTo(paths.meetingExists, idOf(shortMeeting))
-    await until(async () => (await fetch(exists)).status === 410, { what: `${exists} to answer 410`, within: 90_000, every: 500 })
-    const ada = await world.somebody()
-    await ada.page.goto(shortMeeting)
-    await ada.heading(ada.words.ended).waitFor()
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seesMotion } from '../support/watching.ts'
+import { hears, seesMotion } from '../support/watching.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -18,6 +18,19 @@ test.each([
   await ben.press(ben.words.joinWithout)
   await seesMotion(ben.tile('Ada'), 'Ada')
   await ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` }).waitFor()
+})
+
+test('without a camera a person is heard and has an avatar', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody({ devices: 'microphone' })]
+  const meeting = await world.meeting()
+  await ada.enter(meeting, 'Ada')
+
+  await ben.open(meeting)
+  await ben.page.getByText('Keine Kamera gefunden.').waitFor()
+  await ben.join('Ben')
+  await ada.sees('Ben')
+  await hears(ada.page)
+  expect(await ada.tile('Ben').locator('video:visible').count()).toBe(0)
 })
 
 test('camera and microphone can be off from the beginning', async () => {

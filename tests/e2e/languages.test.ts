@@ -23,6 +23,6 @@ test('switching the language keeps the typed name and is remembered', async () =
   await ada.page.getByRole('button', { name: 'Join meeting' }).waitFor()
   expect(await ada.page.getByLabel('Your name').inputValue()).toBe('Ada')
 
-  await ada.page.goto(world.stack.baseUrl)
+  await ada.page.goto(world.baseUrl)
   await ada.page.getByRole('button', { name: 'New meeting' }).waitFor()
 })

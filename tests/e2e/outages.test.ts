@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { hears, seesMotion } from '../support/watching.ts'
-import { useWorld } from './world.ts'
+import { shoot } from './shoot.ts'
+import { useBreakableWorld } from './world.ts'
 
-const world = useWorld()
+const world = useBreakableWorld()
 
 test('LiveKit dies and comes back: both people are in the call again by themselves', async () => {
   const [ada, ben] = [await world.somebody(), await world.somebody()]
@@ -15,6 +16,7 @@ test('LiveKit dies and comes back: both people are in the call again by themselv
 
   await world.servers.livekit.stop()
   await ada.page.getByText(ada.words.lost).waitFor({ timeout: 60_000 })
+  await shoot(ada.page, { name: 'meeting-reconnecting' })
   await world.servers.livekit.start()
 
   await Promise.all([ada, ben].map(({ page, words }) => page.getByText(words.lost).waitFor({ state: 'detached', timeout: 90_000 })))
@@ -41,4 +43,20 @@ test('a call goes on while Redis and NATS are away', async () => {
   const eve = await world.somebody()
   await eve.enter(meeting, 'Eve')
   await ada.sees('Eve')
+})
+
+test('a person who cannot reach the server is told, and joins by themselves when it is back', async () => {
+  const ada = await world.somebody()
+  const meeting = await world.meeting()
+  await ada.open(meeting)
+  await ada.page.getByLabel(ada.words.name).fill('Ada')
+  const [gateway] = world.stack.replicas('gateway')
+  await gateway?.kill()
+  await ada.press(ada.words.join)
+  await ada.heading(ada.words.away).waitFor()
+  await shoot(ada.page, { name: 'server-away', themed: true })
+
+  gateway?.start()
+  await world.stack.healthy()
+  await ada.page.getByRole('toolbar', { name: ada.words.controls }).waitFor({ timeout: 60_000 })
 })

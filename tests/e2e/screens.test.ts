@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest'
+import { paths, pathTo } from '@runde/contracts/paths'
+import { expect, inject, test } from 'vitest'
+import { until } from '../support/wait.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 
 test.each(['222-2222-222', 'no-such-thing'])('says that there is no meeting %s', async (id) => {
   const ada = await world.somebody()
-  await ada.page.goto(`${world.stack.baseUrl}/meeting/${id}`)
+  await ada.page.goto(`${world.baseUrl}/meeting/${id}`)
   await ada.heading(ada.words.notFound).waitFor()
 })
 
@@ -26,29 +28,22 @@ test('says that a meeting is full, and lets a person in when somebody leaves', a
   await eve.sees('Ada')
 })
 
-test('says that the server is away, and goes on by itself when it is back', async () => {
-  const ada = await world.somebody()
-  const meeting = await world.meeting()
-  await ada.open(meeting)
-  const [gateway] = world.stack.replicas('gateway')
-  await gateway?.stop()
-
-  await ada.page.getByLabel(ada.words.name).fill('Ada')
-  await ada.press(ada.words.join)
-  await ada.heading(ada.words.away).waitFor()
-
-  gateway?.start()
-  await world.stack.healthy()
-  await ada.page.getByRole('toolbar', { name: ada.words.controls }).waitFor({ timeout: 60_000 })
-})
-
 test('opens a meeting by its code from the home page', async () => {
   const meeting = await world.meeting()
   const code = meeting.split('/').at(-1) ?? ''
   const ada = await world.somebody()
-  await ada.page.goto(world.stack.baseUrl)
+  await ada.page.goto(world.baseUrl)
   await ada.page.getByLabel(ada.words.code).fill(code.toUpperCase())
   await ada.press(ada.words.enter)
   await ada.page.waitForURL(meeting)
   expect(await ada.page.getByLabel(ada.words.name).isVisible()).toBe(true)
+})
+
+test('says that a meeting has ended', async () => {
+  const meeting = inject('shortMeeting')
+  const exists = world.baseUrl + pathTo(paths.meetingExists, meeting.split('/').at(-1) ?? '')
+  await until(async () => (await fetch(exists)).status === 410, { what: `${exists} to answer 410`, within: 90_000, every: 500 })
+  const ada = await world.somebody()
+  await ada.page.goto(meeting)
+  await ada.heading(ada.words.ended).waitFor()
 })

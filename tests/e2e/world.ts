@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CreateBody } from '@runde/contracts/rest'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { type Chromium, type Devices, type PersonOptions, startBrowser } from '../support/browser.ts'
 import { createMeeting } from '../support/meetings.ts'
 import { newPerson, type Person } from '../support/person.ts'
@@ -19,14 +19,19 @@ export interface Somebody extends PersonOptions {
 }
 
 export interface World {
-  readonly servers: Servers
-  readonly stack: Stack
+  /** Without a trailing slash. */
+  readonly baseUrl: string
   /** A person with a browser of their own, until the end of the test. */
   readonly somebody: (options?: Somebody) => Promise<Person>
   /** Another tab in the browser of a person. */
-  readonly anotherTab: (person: Person, language?: keyof typeof words) => Promise<Person>
+  readonly anotherTab: (person: Person) => Promise<Person>
   /** Creates a meeting by the API and gives its link. */
   readonly meeting: (body?: CreateBody) => Promise<string>
+}
+
+export interface BreakableWorld extends World {
+  readonly servers: Servers
+  readonly stack: Stack
 }
 
 const picturesOfFailure = async (test: string, people: readonly Person[]) => {
@@ -38,22 +43,21 @@ const picturesOfFailure = async (test: string, people: readonly Person[]) => {
   }
 }
 
-/** One stack for the tests of a file. What it gives may be used from within tests and hooks only. */
-export const useWorld = (): World => {
-  const opened = new AsyncDisposableStack()
+const useBrowsers = () => {
   const browsers = new Map<Devices, Promise<Chromium>>()
-  let people: Person[] = []
-  let servers: Servers
-  let stack: Stack
-
-  beforeAll(async () => {
-    servers = opened.use(await startServers())
-    stack = opened.use(await startStack({ servers }))
-  })
   afterAll(async () => {
     for (const browser of browsers.values()) await (await browser)[Symbol.asyncDispose]()
-    await opened.disposeAsync()
   })
+  return (devices: Devices): Promise<Chromium> => {
+    const browser = browsers.get(devices) ?? startBrowser(devices)
+    browsers.set(devices, browser)
+    return browser
+  }
+}
+
+const usePeople = (baseUrl: () => string): World => {
+  const browserWith = useBrowsers()
+  let people: Person[] = []
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await picturesOfFailure(task.name, people)
     const strangers = people.flatMap((person) => person.complaints.strangers)
@@ -61,26 +65,51 @@ export const useWorld = (): World => {
     people = []
     expect(strangers, 'nobody but our own server is asked for anything').toEqual([])
   })
-
-  const add = async (person: Promise<Person>) => {
-    people.push(await person)
+  const add = async (arriving: Promise<Person>) => {
+    const person = await arriving
+    people.push(person)
     return person
   }
   return {
+    get baseUrl() {
+      return baseUrl()
+    },
+    somebody: async ({ devices = 'fake', language = 'de', ...options } = {}) => {
+      const locale = language === 'de' ? 'de-DE' : 'en-GB'
+      const context = await (await browserWith(devices)).newContext({ locale, ...options })
+      return add(newPerson({ context, baseUrl: baseUrl(), language }))
+    },
+    anotherTab: (person) => add(newPerson({ context: person.page.context(), baseUrl: baseUrl() })),
+    meeting: async (body) => (await createMeeting(baseUrl(), body)).meeting_url,
+  }
+}
+
+/** The stack that the files of this suite share, and people who visit it. */
+export const useWorld = (): World => usePeople(() => inject('baseUrl'))
+
+/** A stack of the file's own that its tests may break. Use what it gives within tests and hooks only. */
+export const useBreakableWorld = (): BreakableWorld => {
+  const opened = new AsyncDisposableStack()
+  let servers: Servers
+  let stack: Stack
+  beforeAll(async () => {
+    servers = opened.use(await startServers())
+    stack = opened.use(await startStack({ servers }))
+  })
+  afterAll(() => opened.disposeAsync())
+  const { somebody, anotherTab, meeting } = usePeople(() => stack.baseUrl)
+  return {
+    get baseUrl() {
+      return stack.baseUrl
+    },
     get servers() {
       return servers
     },
     get stack() {
       return stack
     },
-    somebody: async ({ devices = 'fake', language = 'de', ...options } = {}) => {
-      const browser = browsers.get(devices) ?? startBrowser(devices)
-      browsers.set(devices, browser)
-      const locale = language === 'de' ? 'de-DE' : 'en-GB'
-      const context = await (await browser).newContext({ locale, ...options })
-      return add(newPerson({ context, baseUrl: stack.baseUrl, language }))
-    },
-    anotherTab: (person, language = 'de') => add(newPerson({ context: person.page.context(), baseUrl: stack.baseUrl, language })),
-    meeting: async (body) => (await createMeeting(stack.baseUrl, body)).meeting_url,
+    somebody,
+    anotherTab,
+    meeting,
   }
 }

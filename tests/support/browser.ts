@@ -1,8 +1,8 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 
-/** `fake`: a moving test picture and beeps, always allowed. `refused`: the same, but the person says no. `absent`: none. */
-export type Devices = 'fake' | 'refused' | 'absent'
+/** `fake`: a moving test picture and beeps, always allowed. `refused`: the same, but the person says no. `microphone`: no camera. `absent`: neither. */
+export type Devices = 'fake' | 'refused' | 'microphone' | 'absent'
 
 /** Nothing leaves this machine, and calls over its loopback address work. */
 const commonFlags = [
@@ -19,7 +19,15 @@ const deviceFlags: Readonly<Record<Devices, readonly string[]>> = {
   // The fake prompt answers yes to everything, and a shared screen is the whole (headless) one.
   fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   refused: ['--use-fake-device-for-media-stream'],
+  microphone: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
   absent: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
+}
+
+/** No flag takes the fake microphone away: the page is told what a machine without one would tell it. */
+const takeDevicesAway = () => {
+  if (!('MediaDevices' in globalThis)) return
+  MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
+  MediaDevices.prototype.enumerateDevices = () => Promise.resolve([])
 }
 
 export interface PersonOptions {
@@ -55,7 +63,11 @@ export const startBrowser = async (devices: Devices = 'fake'): Promise<Chromium>
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...commonFlags, ...deviceFlags[devices]] })
   return {
     version: browser.version(),
-    newContext: (options = {}) => browser.newContext(contextOptions(options)),
+    newContext: async (options = {}) => {
+      const context = await browser.newContext(contextOptions(options))
+      if (devices === 'absent') await context.addInitScript(takeDevicesAway)
+      return context
+    },
     [Symbol.asyncDispose]: () => browser.close(),
   }
 }
