@@ -13,7 +13,8 @@ export const entries = { home: 'src/home-page.tsx', meeting: 'src/meeting-page.t
 export const textsOf = (language: string): string => `src/i18n/prejoin-${language}.ts`
 
 /** One file for what several pages need: many small ones compress worse. */
-const shared = /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|home\/(recent-meetings|meeting-link)|i18n\/(language|plural|common))|\/contracts\//
+const shared =
+  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|home\/(recent-meetings|meeting-link)|i18n\/(language|plural|common))|\/contracts\//
 
 /** What the browser loads: hashed files in `assets/`. */
 export const buildBrowser = async ({ root, dist }: { root: string; dist: string }): Promise<Manifest> => {

@@ -21,7 +21,14 @@ export const reportSizes = async ({ dist, manifest }: { dist: string; manifest: 
   const early = scriptsOf(manifest, entries.early)
   const home = new Set([...scriptsOf(manifest, entries.home), ...early])
   const meeting = new Set([...scriptsOf(manifest, entries.meeting), ...early])
-  const texts = await Promise.all(['de', 'en'].map((language) => gzipped(dist, scriptsOf(manifest, textsOf(language)).filter((file) => !meeting.has(file)))))
+  const texts = await Promise.all(
+    ['de', 'en'].map((language) =>
+      gzipped(
+        dist,
+        scriptsOf(manifest, textsOf(language)).filter((file) => !meeting.has(file)),
+      ),
+    ),
+  )
   const later = scriptsOf(manifest, call).filter((file) => !meeting.has(file))
   const beforeJoin = (await gzipped(dist, meeting)) + Math.max(...texts)
   console.log(`JavaScript of the home page: ${kilobytes(await gzipped(dist, home))}`)

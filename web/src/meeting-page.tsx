@@ -6,7 +6,7 @@ import { Meeting } from './prejoin/meeting.tsx'
 import { takeOver } from './take-over.ts'
 import './ui/styles.css'
 
-const code = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+const code = location.pathname.split('/')[2] ?? ''
 const id = meetingIdOf(code)
 
 /** What a call cannot do without. */

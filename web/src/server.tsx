@@ -1,7 +1,7 @@
 import { renderToString } from 'solid-js/web'
 import { Home } from './home/home.tsx'
-import { type Language, loadLanguage, setLanguage } from './i18n/language.ts'
 import { homeTexts } from './i18n/home.ts'
+import { type Language, loadLanguage, setLanguage } from './i18n/language.ts'
 import { prejoinTexts } from './i18n/prejoin.ts'
 import { idleMedia } from './media/idle-media.ts'
 import { Prejoin } from './prejoin/prejoin.tsx'

@@ -16,7 +16,9 @@ const readTyping = (root: HTMLElement): Typing => {
   const focused = all.findIndex((control) => control === document.activeElement)
   const field = all[focused]
   return {
-    values: all.flatMap((control, at) => (control instanceof HTMLInputElement && control.value !== '' ? [[at, control.value] as const] : [])),
+    values: all.flatMap((control, at) =>
+      control instanceof HTMLInputElement && control.value !== '' ? [[at, control.value] as const] : [],
+    ),
     focused,
     selection: field instanceof HTMLInputElement ? [field.selectionStart, field.selectionEnd, field.selectionDirection] : undefined,
   }

@@ -1,5 +1,5 @@
-import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { paths } from '@runde/contracts/paths'
+import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { type Component, createSignal, Show } from 'solid-js'
 import { codeTexts as t } from '../i18n/code.ts'
 import { destinationOf } from './meeting-link.ts'

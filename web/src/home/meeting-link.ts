@@ -25,7 +25,7 @@ export const destinationOf = (typed: string, origin: string): Destination => {
   if (id) return { href: `/meeting/${id}` }
   const link = linkOf(text)
   if (link) {
-    const linked = meetingIdOf(/^\/meeting\/([^/]+)\/?$/.exec(decodeURI(link.pathname))?.[1] ?? '')
+    const linked = meetingIdOf(/^\/meeting\/([^/]+)\/?$/.exec(link.pathname)?.[1] ?? '')
     if (!linked) return { problem: 'wrong' }
     const here = link.host === new URL(origin).host
     return { href: here ? `/meeting/${linked}` : `${link.origin}/meeting/${linked}` }

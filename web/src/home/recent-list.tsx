@@ -1,8 +1,8 @@
-import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { paths, pathTo } from '@runde/contracts/paths'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { type Component, createSignal, For, Show } from 'solid-js'
-import { language } from '../i18n/language.ts'
 import { homeTexts as t } from '../i18n/home.ts'
+import { language } from '../i18n/language.ts'
 import { forgetRecent, type RecentMeeting } from './recent-meetings.ts'
 import { whenText } from './when.ts'
 

@@ -1,7 +1,7 @@
+import { paths, pathTo } from '@runde/contracts/paths'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Link from 'lucide-solid/icons/link'
 import Video from 'lucide-solid/icons/video'
-import { paths, pathTo } from '@runde/contracts/paths'
 import { type Component, createSignal, Show } from 'solid-js'
 import { createMeeting } from '../api.ts'
 import { homeTexts as t } from '../i18n/home.ts'

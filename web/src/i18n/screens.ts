@@ -24,7 +24,8 @@ export const de = {
   offline: 'Kein Netz',
   offlineLead: 'Prüfe WLAN oder mobile Daten. Sobald du wieder online bist, geht es weiter.',
   tryNow: 'Jetzt versuchen',
-  nextTry: (seconds: number) => plural('de', seconds, { one: 'Nächster Versuch in einer Sekunde', other: `Nächster Versuch in ${seconds} Sekunden` }),
+  nextTry: (seconds: number) =>
+    plural('de', seconds, { one: 'Nächster Versuch in einer Sekunde', other: `Nächster Versuch in ${seconds} Sekunden` }),
   trying: 'Wir versuchen es …',
   leftTitle: 'Verlassen',
   left: 'Du hast das Meeting verlassen',

@@ -14,8 +14,7 @@ const kinds = ['camera', 'microphone'] as const satisfies readonly MediaKind[]
 export const createLocalMedia = (): LocalMedia => {
   const insecure = !navigator.mediaDevices?.getUserMedia
   const always = insecure ? ({ problem: 'insecure' } as const) : {}
-  const initial = (kind: MediaKind): Signal<MediaState> =>
-    createSignal<MediaState>({ wanted: recallWanted(kind), ...always })
+  const initial = (kind: MediaKind): Signal<MediaState> => createSignal<MediaState>({ wanted: recallWanted(kind), ...always })
   const states: Record<MediaKind, Signal<MediaState>> = { camera: initial('camera'), microphone: initial('microphone') }
   const [asking, setAsking] = createSignal(0)
   const [devices, setDevices] = createSignal(noDevices)

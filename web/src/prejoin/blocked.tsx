@@ -26,7 +26,9 @@ export const Blocked: Component<{ media: LocalMedia; by: { camera: MediaProblem;
   const same = () => (props.by.camera === props.by.microphone ? props.by.camera : undefined)
   const words = () => {
     const both = same()
-    return both ? wordsFor(both) : { title: t().bothMixed, lead: `${cameraProblem(props.by.camera)} ${microphoneProblem(props.by.microphone)}` }
+    return both
+      ? wordsFor(both)
+      : { title: t().bothMixed, lead: `${cameraProblem(props.by.camera)} ${microphoneProblem(props.by.microphone)}` }
   }
   return (
     <div class="card blocked">

@@ -21,6 +21,7 @@ export const Hear: Component<{ media: LocalMedia; onDevices: () => void }> = (pr
     if (!props.media.microphone().track) return t().soundTest
     return { waiting: t().soundOn, listening: t().soundTest, heard: t().soundHeard, silent: t().soundSilent }[props.media.sound()]
   }
+  const silent = () => !problem() && props.media.microphone().wanted && props.media.sound() === 'silent'
   return (
     <div class="hear" classList={{ bad: problem() !== undefined }}>
       <Show when={problem()}>
@@ -38,6 +39,9 @@ export const Hear: Component<{ media: LocalMedia; onDevices: () => void }> = (pr
       />
       <span class="grow" role="status">
         {words()}
+        <Show when={silent()}>
+          <span class="only-wide"> {t().soundSilentHelp}</span>
+        </Show>
       </span>
       <button type="button" class="btn quiet sm only-narrow" onClick={() => props.onDevices()}>
         <Settings class="i" />

@@ -35,7 +35,13 @@ export const JoinForm: Component<JoinFormProps> = (props) => {
     if (what) complain(what)
     else props.onJoin(name)
   }
-  createEffect(on(() => props.refused, (refused) => refused && complain('forbidden'), { defer: true }))
+  createEffect(
+    on(
+      () => props.refused,
+      (refused) => refused && complain('forbidden'),
+      { defer: true },
+    ),
+  )
   onMount(() =>
     // After the page has put back what was typed meanwhile.
     queueMicrotask(() => {

@@ -27,9 +27,12 @@ const createQuestion = (media: LocalMedia) => {
 const Picture: Component<{ track: MediaStreamTrack }> = (props) => {
   let video!: HTMLVideoElement
   createEffect(() => {
+    video.muted = true
     video.srcObject = new MediaStream([props.track])
+    // Rejects when the track is replaced before it plays, or where the browser waits for a touch: nothing is lost by either.
+    video.play().catch(() => {})
   })
-  return <video ref={video} muted autoplay playsinline disablepictureinpicture />
+  return <video ref={video} playsinline disablepictureinpicture />
 }
 
 /** Everything in place of a picture. */

@@ -1,5 +1,5 @@
-import Users from 'lucide-solid/icons/users'
 import { paths } from '@runde/contracts/paths'
+import Users from 'lucide-solid/icons/users'
 import { type Component, createSignal, onCleanup, Show } from 'solid-js'
 import { meetingInfo } from '../api.ts'
 import { screensTexts as t } from '../i18n/screens.ts'

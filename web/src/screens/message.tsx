@@ -4,7 +4,13 @@ import { Foot, Top } from '../ui/frame.tsx'
 import { createPageTitle } from '../ui/page-title.ts'
 
 /** A screen of its own: what happened, and what to do. Its heading takes the focus, so that it is read out. */
-export const Message: ParentComponent<{ tab: string; title: string; lead?: string | undefined; icon?: LucideIcon; children: JSX.Element }> = (props) => {
+export const Message: ParentComponent<{
+  tab: string
+  title: string
+  lead?: string | undefined
+  icon?: LucideIcon
+  children: JSX.Element
+}> = (props) => {
   let heading!: HTMLHeadingElement
   createPageTitle(() => props.tab)
   onMount(() => heading.focus({ preventScroll: true }))
@@ -13,13 +19,7 @@ export const Message: ParentComponent<{ tab: string; title: string; lead?: strin
       <Top language />
       <main class="solo-page">
         <div>
-          <Show when={props.icon}>
-            {(icon) => (
-              <span class="sign">
-                {icon()({ class: 'i' })}
-              </span>
-            )}
-          </Show>
+          <Show when={props.icon}>{(icon) => <span class="sign">{icon()({ class: 'i' })}</span>}</Show>
           <h1 ref={heading} tabindex="-1">
             {props.title}
           </h1>

@@ -1,6 +1,6 @@
+import { paths, pathTo } from '@runde/contracts/paths'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Video from 'lucide-solid/icons/video'
-import { paths, pathTo } from '@runde/contracts/paths'
 import { type Component, createSignal, Show } from 'solid-js'
 import { createMeeting } from '../api.ts'
 import { screensTexts as t } from '../i18n/screens.ts'
@@ -23,7 +23,14 @@ export const NewMeeting: Component<{ primary?: boolean }> = (props) => {
   return (
     <>
       <button type="button" class={props.primary ? 'btn primary lg' : 'btn lg'} aria-busy={busy()} onClick={create}>
-        <Show when={busy()} fallback={<Show when={props.primary}><Video class="i" /></Show>}>
+        <Show
+          when={busy()}
+          fallback={
+            <Show when={props.primary}>
+              <Video class="i" />
+            </Show>
+          }
+        >
           <span class="spin" />
         </Show>
         {t().newMeeting}

@@ -1,6 +1,6 @@
+import { paths } from '@runde/contracts/paths'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import SearchX from 'lucide-solid/icons/search-x'
-import { paths } from '@runde/contracts/paths'
 import type { Component } from 'solid-js'
 import { CodeForm } from '../home/code-form.tsx'
 import { screensTexts as t } from '../i18n/screens.ts'
@@ -11,14 +11,20 @@ export const NotFound: Component<{ code: string }> = (props) => (
   <Message tab={t().notFoundTitle} title={t().notFound} lead={t().notFoundLead} icon={SearchX}>
     <CodeForm primary code={props.code} />
     <p class="small">
-      <a href={paths.home}>{t().orNewMeeting}</a>
+      <a class="far" href={paths.home}>
+        {t().orNewMeeting}
+      </a>
     </p>
   </Message>
 )
 
 /** `seconds`: how long the person was inside when it ended; 0 for those who came too late. */
 export const Ended: Component<{ seconds: number }> = (props) => (
-  <Message tab={t().endedTitle} title={t().ended} lead={props.seconds >= 60 ? t().endedAfter(Math.round(props.seconds / 60)) : t().endedLead}>
+  <Message
+    tab={t().endedTitle}
+    title={t().ended}
+    lead={props.seconds >= 60 ? t().endedAfter(Math.round(props.seconds / 60)) : t().endedLead}
+  >
     <div class="acts">
       <NewMeeting primary />
       <a class="btn lg" href={paths.home}>

@@ -1,8 +1,8 @@
-import Languages from 'lucide-solid/icons/languages'
 import { paths } from '@runde/contracts/paths'
+import Languages from 'lucide-solid/icons/languages'
 import { type Component, Show } from 'solid-js'
-import { language, switchLanguage } from '../i18n/language.ts'
 import { commonTexts as t } from '../i18n/common.ts'
+import { language, switchLanguage } from '../i18n/language.ts'
 
 const Logo: Component = () => (
   <a class="logo" href={paths.home}>

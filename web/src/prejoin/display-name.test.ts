@@ -1,0 +1,32 @@
+import { JoinBody } from '@runde/contracts/rest'
+import { describe, expect, test } from 'vitest'
+import { nameProblem, tidyName } from './display-name.ts'
+
+const rule = JoinBody.properties.display_name as unknown as { pattern: string; maxLength: number }
+
+/** The gateway's own verdict. */
+const accepted = (name: string) => new RegExp(rule.pattern, 'u').test(name) && [...name].length <= rule.maxLength && name !== ''
+
+describe('a name is judged as the gateway judges it', () => {
+  test.each([
+    ['Nele Ahrens', undefined],
+    ['李', undefined],
+    ['🙂', undefined],
+    ['a'.repeat(64), undefined],
+    ['🙂'.repeat(64), undefined],
+    ['a'.repeat(65), 'long'],
+    ['', 'empty'],
+    ['\u200b\u200b', 'empty'],
+    ['Ne\u0007le', 'forbidden'],
+    ['Nele\u202e', 'forbidden'],
+    ['Ne\nle', 'forbidden'],
+  ])('%j', (name, problem) => {
+    expect(nameProblem(name)).toBe(problem)
+    expect(accepted(name)).toBe(problem === undefined)
+  })
+})
+
+test('spaces around a name do not count', () => {
+  expect(tidyName('  Nele ')).toBe('Nele')
+  expect(nameProblem(tidyName('   '))).toBe('empty')
+})
