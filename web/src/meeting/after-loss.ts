@@ -3,12 +3,14 @@ import type { EndReason } from './deps.ts'
 /** Milliseconds that we keep trying to come back before we say that the server is away. */
 export const patience = 75_000
 
-const pauses = [0, 1000, 2000, 4000, 8000] as const
+/** The longest is also how long a returned server may wait for us. */
+const pauses = [0, 1000, 2000, 3000] as const
+const longest = 5000
 
 /** Milliseconds to wait before attempt `n` (from 0), spread so that a restarted server is not met by everybody at once. */
 export const pauseBefore = (n: number, random: number): number => {
   if (n === 0) return 200 * random
-  const pause = pauses[n] ?? 8000
+  const pause = pauses[n] ?? longest
   return Math.round(pause * (0.75 + 0.5 * random))
 }
 

@@ -1,4 +1,4 @@
-import { type Component, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { type Component, createSignal, onCleanup, Show } from 'solid-js'
 import { Announcer } from './announcer.tsx'
 import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
@@ -11,6 +11,7 @@ import './meeting.css'
 import { tellNotices } from './notices.ts'
 import { OwnShare } from './own-share.tsx'
 import { PeoplePanel } from './people-panel.tsx'
+import { cycleRegions } from './regions.ts'
 import type { MeetingSession } from './session.ts'
 import { Sounds } from './sounds.tsx'
 import { Stage } from './stage.tsx'
@@ -41,17 +42,9 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
     },
   })
   onCleanup(() => listening[Symbol.dispose]())
-  onMount(() => {
-    const theme = document.documentElement.dataset.theme
-    document.documentElement.dataset.theme = 'dark'
-    onCleanup(() => {
-      if (theme === undefined) delete document.documentElement.dataset.theme
-      else document.documentElement.dataset.theme = theme
-    })
-  })
   return (
     <CallProvider value={call}>
-      <div class="meet" classList={{ 'has-panel': call.panel() !== undefined }} data-theme="dark">
+      <div ref={cycleRegions} class="meet" classList={{ 'has-panel': call.panel() !== undefined }} data-theme="dark">
         <main class="m-body">
           <h1 class="sr">{call.meeting.name}</h1>
           <div class="stage-area">

@@ -2,6 +2,7 @@ import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
 import { createSignal, onCleanup, Show } from 'solid-js'
+import { idle } from './idle.ts'
 import type { ScreenShare } from './room-store.ts'
 import { Video } from './video.tsx'
 import { t } from './words.ts'
@@ -10,6 +11,7 @@ import { t } from './words.ts'
 export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
   const [playing, setPlaying] = createSignal(false)
   const [full, setFull] = createSignal(false)
+  const [quiet, watchIdle] = idle()
   let tile!: HTMLDivElement
   const follow = () => setFull(document.fullscreenElement === tile)
   document.addEventListener('fullscreenchange', follow)
@@ -18,11 +20,13 @@ export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
   const label = () => t().screenOf(props.share.name)
 
   const screen = () => (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
-      ref={tile}
+      ref={(element) => {
+        tile = element
+        watchIdle(element)
+      }}
       class="tile shared"
-      classList={{ seen: playing() }}
+      classList={{ seen: playing(), quiet: quiet() && props.main === true }}
       role="group"
       tabindex={-1}
       aria-label={label()}

@@ -10,7 +10,6 @@ interface SoundProps {
 }
 
 const Sound = (props: SoundProps) => (
-  // biome-ignore lint/a11y/useMediaCaption: live speech of a call has no captions yet
   <audio
     data-participant={props.identity}
     ref={(element) => {

@@ -22,12 +22,16 @@ interface TileProps {
 export const Tile = (props: TileProps) => {
   const call = useCall()
   const [playing, setPlaying] = createSignal(false)
+  const [tall, setTall] = createSignal(false)
+  const [whole, setWhole] = createSignal(false)
   const own = () => props.person.own
   const picture = () => (own() ? call.media.camera().track : props.person.camera)
+  /** As in a mirror, unless the camera looks away from the person. */
+  const mirrored = () => own() && call.media.camera().track?.getSettings().facingMode !== 'environment'
   const muted = () => (own() ? !(call.media.microphone().wanted && call.media.microphone().track) : !props.person.microphone)
   const name = () => (own() ? t().own : props.person.name)
   const speaking = () => call.speaking().has(props.person.identity)
-  const waiting = () => !own() && props.person.cameraOn && !playing()
+  const waiting = () => !own() && props.person.cameraOn && !playing() && !call.trouble()
   const late = lateAfter(waiting, 8000)
   const label = () =>
     [name(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak]
@@ -35,19 +39,21 @@ export const Tile = (props: TileProps) => {
       .join(', ')
   const weak = () => !own() && call.weak().has(props.person.identity)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div
       ref={(tile) => props.ref?.(tile)}
       class="tile"
       classList={{
         own: own(),
-        mirror: own(),
+        mirror: mirrored(),
         main: props.main === true,
         pip: props.pip === true,
         speaking: speaking(),
         wait: waiting(),
         seen: playing(),
+        tall: tall(),
+        whole: whole(),
       }}
+      onDblClick={() => setWhole(!whole())}
       role="group"
       tabindex={-1}
       aria-label={label()}
@@ -58,7 +64,9 @@ export const Tile = (props: TileProps) => {
           {initials(props.person.name)}
         </div>
       </Show>
-      <Show when={picture()}>{(track) => <Video track={track()} onPlaying={setPlaying} />}</Show>
+      <Show when={picture()}>
+        {(track) => <Video track={track()} onPlaying={setPlaying} onSize={(width, height) => setTall(height > width)} />}
+      </Show>
       <Show when={weak()}>
         <div class="corner">
           <span class="chip weak" title={t().weak}>

@@ -1,5 +1,6 @@
 import type { Track } from 'livekit-client'
-import { createEffect, on, onCleanup } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { Still } from './still.tsx'
 
 interface VideoProps {
   /** A track of LiveKit's, attached through the SDK so that only what is seen is received; or a track of one's own. */
@@ -10,34 +11,30 @@ interface VideoProps {
 
 /** One video element for as long as there is a picture; another track takes its place without a new element. */
 export const Video = (props: VideoProps) => {
-  let element!: HTMLVideoElement
-  const attach = () => {
-    const { track } = props
+  const [playing, setPlaying] = createSignal(false)
+  const element = document.createElement('video')
+  Object.assign(element, { autoplay: true, playsInline: true, muted: true, disablePictureInPicture: true })
+  element.onloadeddata = () => setPlaying(true)
+  element.onemptied = () => setPlaying(false)
+  element.onresize = () => props.onSize?.(element.videoWidth, element.videoHeight)
+  createEffect(() => props.onPlaying(playing()))
+  onCleanup(() => props.onPlaying(false))
+
+  const attach = (track: VideoProps['track']) => {
     if (track instanceof MediaStreamTrack) {
       element.srcObject = new MediaStream([track])
+      // A refusal is the browser's to lift: it plays with the next gesture.
       element.play().catch(() => {})
       return
     }
     track.attach(element)
     onCleanup(() => track.detach(element))
   }
-  const playing = () => props.onPlaying(true)
-  const size = () => props.onSize?.(element.videoWidth, element.videoHeight)
-  queueMicrotask(() => element.addEventListener('emptied', () => props.onPlaying(false)))
-  onCleanup(() => props.onPlaying(false))
+  createEffect(on(() => props.track, attach))
   return (
-    // biome-ignore lint/a11y/useMediaCaption: live pictures of a call have no captions yet
-    <video
-      ref={(video) => {
-        element = video
-        video.muted = true
-        createEffect(on(() => props.track, attach))
-      }}
-      autoplay
-      playsinline
-      disablepictureinpicture
-      onLoadedData={playing}
-      onResize={size}
-    />
+    <>
+      {element}
+      <Still of={element} playing={playing()} />
+    </>
   )
 }

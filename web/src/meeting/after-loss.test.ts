@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { afterLoss, endFor, patience, pauseBefore } from './after-loss.ts'
+
+describe('the pauses between attempts', () => {
+  it('begin at once, spread a little', () => {
+    expect(pauseBefore(0, 0)).toBe(0)
+    expect(pauseBefore(0, 1)).toBeLessThanOrEqual(250)
+  })
+
+  it('grow', () => {
+    const pauses = Array.from({ length: 6 }, (_, n) => pauseBefore(n, 0.5))
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b))
+  })
+
+  it('never keep a person waiting for more than 7 s', () => expect(pauseBefore(50, 1)).toBeLessThan(7000))
+  it('leave at least a minute of trying', () => expect(patience).toBeGreaterThan(60_000))
+})
+
+describe('what a refusal means', () => {
+  it.each([
+    ['meeting_ended', 'ended'],
+    ['meeting_not_found', 'not_found'],
+    ['meeting_full', 'full'],
+    ['unavailable', undefined],
+    ['internal', undefined],
+    ['network', undefined],
+  ])('%s: %s', (code, end) => expect(endFor(code)).toBe(end))
+})
+
+describe('what a lost connection means', () => {
+  it('is another tab when LiveKit says so', () => expect(afterLoss(2)).toBe('elsewhere'))
+  it.each([undefined, 0, 1, 3, 5, 6, 7, 9, 14])('%s: find the line again', (reason) => expect(afterLoss(reason)).toBe('rejoin'))
+})
