@@ -21,6 +21,12 @@ export const apiDocs = async (app: FastifyInstance, version: string): Promise<vo
     },
     transformObject: (document) => withOptionalBody('openapiObject' in document ? document.openapiObject : {}),
   })
-  await app.register(swaggerUi, { routePrefix: paths.docs, staticCSP: true, uiConfig: { deepLinking: true } })
+  await app.register(swaggerUi, {
+    routePrefix: paths.docs,
+    staticCSP: true,
+    logo: null,
+    theme: { title: 'Runde API' },
+    uiConfig: { deepLinking: true },
+  })
   app.get(paths.openapi, { schema: { hide: true }, config: { quiet: true } }, async () => app.swagger())
 }

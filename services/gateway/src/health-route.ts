@@ -33,7 +33,7 @@ export const healthRoute =
   (deps: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
     let last: { at: number; health: Promise<Health> } | undefined
-    const schema = { summary: 'Whether a call is possible', response: { 200: Health, 503: Health } }
+    const schema = { tags: ['System'], summary: 'Whether a call is possible', response: { 200: Health, 503: Health } }
     app.get(paths.health, { schema, config: { quiet: true } }, async (_request, reply) => {
       if (!last || Date.now() - last.at > freshness) last = { at: Date.now(), health: examine(deps) }
       const health = await last.health

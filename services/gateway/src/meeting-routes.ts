@@ -42,6 +42,7 @@ export const meetingRoutes =
     }
 
     const create = {
+      tags: ['Meetings'],
       summary: 'Create a meeting',
       description: 'The body may be left out. The room stands on LiveKit when the answer comes.',
       body: CreateBody,
@@ -61,6 +62,7 @@ export const meetingRoutes =
     })
 
     const exists = {
+      tags: ['Meetings'],
       summary: 'Whether a meeting exists',
       description: '404 for a malformed id as for an unknown one; 410 when it has ended.',
       params: Params,
@@ -73,6 +75,7 @@ export const meetingRoutes =
     })
 
     const info = {
+      tags: ['Meetings'],
       summary: 'What a meeting is',
       params: Params,
       response: { ...answer('The meeting as it is now', MeetingInfo), ...problems('meeting_not_found', 'meeting_ended', 'unavailable') },
@@ -84,6 +87,7 @@ export const meetingRoutes =
     })
 
     const join = {
+      tags: ['Meetings'],
       summary: 'Join a meeting',
       description: 'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute.',
       params: Params,
