@@ -13,7 +13,7 @@ interface Typing {
 
 const readTyping = (root: HTMLElement): Typing => {
   const all = controls(root)
-  const focused = all.findIndex((control) => control === document.activeElement)
+  const focused = document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1
   const field = all[focused]
   return {
     values: all.flatMap((control, at) =>

@@ -1,7 +1,7 @@
 import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
 import Share from 'lucide-solid/icons/share-2'
-import { type Component, createSignal, onMount, Show } from 'solid-js'
+import { type Component, createSignal, Show } from 'solid-js'
 import { homeTexts as t } from '../i18n/home.ts'
 import { copyText } from '../ui/copy.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -9,7 +9,6 @@ import { Dialog } from '../ui/dialog.tsx'
 /** Shows the link of a new meeting, to be sent to others. */
 export const LinkForLater: Component<{ url: string; onClose: () => void }> = (props) => {
   let field!: HTMLInputElement
-  let button!: HTMLButtonElement
   const [copied, setCopied] = createSignal(false)
   const copyIt = async () => {
     setCopied(await copyText(props.url))
@@ -17,13 +16,12 @@ export const LinkForLater: Component<{ url: string; onClose: () => void }> = (pr
   }
   // A person who shut the share sheet wanted nothing.
   const shareIt = () => void navigator.share({ url: props.url }).catch(() => {})
-  onMount(() => button.focus())
   return (
     <Dialog title={t().linkForLater} onClose={props.onClose}>
       <p class="muted">{t().linkForLaterLead}</p>
       <input ref={field} class="input" readonly aria-label={t().meetingLink} value={props.url} onFocus={() => field.select()} />
       <div class="acts">
-        <button ref={button} type="button" class="btn primary lg" onClick={copyIt}>
+        <button type="button" class="btn primary lg" onClick={copyIt}>
           <Show when={copied()} fallback={<Copy class="i" />}>
             <Check class="i" />
           </Show>

@@ -5,9 +5,14 @@ import { commonTexts as t } from '../i18n/common.ts'
 /** A modal dialog that is open for as long as it is rendered; Esc, the cross and a press beside it ask to close. */
 export const Dialog: ParentComponent<{ title: string; onClose: () => void; children: JSX.Element }> = (props) => {
   let dialog!: HTMLDialogElement
+  onMount(() => {
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('.btn.primary, select')?.focus()
+  })
   const opener = document.activeElement
-  onMount(() => dialog.showModal())
   onCleanup(() => {
+    // Nothing outside can be focused while the dialog is open.
+    dialog.close()
     if (opener instanceof HTMLElement) opener.focus()
   })
   return (
