@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { paths } from '@runde/contracts/paths'
@@ -12,7 +14,7 @@ const withOptionalBody = (document: Partial<OpenAPIV3.Document | OpenAPIV3_1.Doc
 }
 
 /** OpenAPI 3.1 of every public route, and a page to read it. Registered before the routes, which it then collects. */
-export const apiDocs = async (app: FastifyInstance, version: string): Promise<void> => {
+export const apiDocs = async (app: FastifyInstance, { version, webRoot }: { version: string; webRoot: string }): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -24,7 +26,7 @@ export const apiDocs = async (app: FastifyInstance, version: string): Promise<vo
   await app.register(swaggerUi, {
     routePrefix: paths.docs,
     staticCSP: true,
-    logo: null,
+    logo: { type: 'image/svg+xml', content: await readFile(join(webRoot, 'favicon.svg')), href: paths.home, target: '_self' },
     theme: { title: 'Runde API' },
     uiConfig: { deepLinking: true },
   })

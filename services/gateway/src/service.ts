@@ -34,7 +34,7 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   const notFound = notFoundPage(deps.pages)
   const app = createHttpServer({ log: deps.log, bodyLimit, tls: deps.tls, notFound }).withTypeProvider<TypeBoxTypeProvider>()
   await securityHeaders(app, deps)
-  await apiDocs(app, deps.version)
+  await apiDocs(app, deps)
   await app.register(meetingRoutes(deps))
   await app.register(healthRoute(deps))
   await app.register(pageRoutes(deps.pages))
