@@ -19,7 +19,7 @@ export const en: SameKeys<PrejoinTexts> = {
   level: 'Level',
   soundOff: 'Microphone is off',
   soundOn: 'Microphone is on',
-  soundTest: 'Say something to test it',
+  soundTest: 'Say something',
   soundHeard: 'Microphone works',
   soundSilent: 'Your microphone is silent.',
   soundSilentHelp: 'Check whether it is switched off on the device.',
