@@ -1,6 +1,8 @@
 import type { Joined } from '@runde/contracts/rest'
-import { AudioPresets, type DisconnectReason, type ReconnectPolicy, Room, RoomEvent } from 'livekit-client'
+import { AudioPresets, type DisconnectReason, LogLevel, type ReconnectPolicy, Room, RoomEvent, setLogLevel } from 'livekit-client'
 import { chosenIceServers } from './ice-servers.ts'
+
+setLogLevel(LogLevel.warn)
 
 /** The SDK resumes a broken line for about ten seconds; afterwards we join afresh, which also survives a restarted server. */
 const resumePauses = [0, 300, 700, 1500, 3000, 4000]
