@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { constants, homedir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const oldestNode = 20
@@ -50,7 +50,7 @@ const passSignals = (child) => {
 
 /** @param {string} node @param {string} script */
 const runScript = (node, script) => {
-  const tether = pathToFileURL(join(root, 'deploy/local/tether.mjs')).href
+  const tether = import.meta.resolve('./tether.mjs')
   const child = spawn(node, ['--import', tether, join(root, script), ...process.argv.slice(2)], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -6,6 +6,8 @@ import { createProgress } from './progress.mjs'
 
 const countEvery = 500
 const shownOfNpm = 15
+/** npm only warns when it cannot write a file, and then calls the install a success. */
+const unwritten = /TAR_ENTRY_ERROR|ENOSPC/
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** @typedef {{ version?: string, link?: boolean, optional?: boolean, devOptional?: boolean, peer?: boolean, os?: string[], cpu?: string[] }} LockEntry */
@@ -67,16 +69,17 @@ export const runNpm = (root, lockfile) => {
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
-        if (/^npm http (fetch|cache)/.test(line)) downloads += 1
-        else if (!/^npm warn/.test(line)) output += `${line}\n`
+        if (/^npm http fetch/.test(line)) downloads += / (200|304) /.test(line) ? 1 : 0
+        else if (!/^npm warn/.test(line) || unwritten.test(line)) output += `${line}\n`
       })
     }
     child.on('error', () => resolve('npm is not on PATH; it comes with Node: https://nodejs.org'))
     child.on('close', (code) => {
       clearInterval(count)
       for (const signal of stopSignals) process.off(signal, stop)
-      progress.end('dependencies', code === 0 ? 'installed' : undefined)
-      resolve(code === 0 ? undefined : explainNpm(output, root))
+      const isWhole = code === 0 && !unwritten.test(output)
+      progress.end('dependencies', isWhole ? 'installed' : undefined)
+      resolve(isWhole ? undefined : explainNpm(output, root))
     })
   })
 }
