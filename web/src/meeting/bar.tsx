@@ -18,14 +18,14 @@ export const Bar = () => {
     <div class="bar" role="toolbar" aria-label={t().controls} ref={(bar) => rove(bar, 'button:not([disabled])')}>
       <div class="split">
         <MicrophoneButton />
-        <Menu class="caret" label={t().chooseAudio} icon={<Caret />}>
+        <Menu class="caret" label={t().chooseAudio} devices="microphone" icon={<Caret />}>
           <DeviceList kind="microphone" />
           <DeviceList kind="speaker" />
         </Menu>
       </div>
       <div class="split">
         <CameraButton />
-        <Menu class="caret" label={t().chooseCamera} icon={<Caret />}>
+        <Menu class="caret" label={t().chooseCamera} devices="camera" icon={<Caret />}>
           <DeviceList kind="camera" />
         </Menu>
       </div>

@@ -18,8 +18,8 @@ export interface CallView extends Call {
   readonly keysOn: Accessor<boolean>
   setKeysOn(on: boolean): void
   showKeys(): void
-  toggleMicrophone(): void
-  toggleCamera(): void
+  toggleMicrophone(): Promise<void>
+  toggleCamera(): Promise<void>
   toggleShare(): void
   copyLink(): Promise<void>
 }

@@ -1,6 +1,9 @@
 import { createSignal } from 'solid-js'
+import type { MediaKind } from '../media/media-types.ts'
 import { readText, writeText } from '../storage.ts'
+import { copyText } from '../ui/copy.ts'
 import type { CallView, Panel } from './call-context.ts'
+import { problemText } from './device-problems.ts'
 import { lateAfter } from './late-after.ts'
 import type { Call } from './session.ts'
 import { settled } from './settled.ts'
@@ -19,13 +22,13 @@ export const createCallView = (call: Call, showKeys: () => void): CallView => {
   const heard = () => state.people.filter((one) => one.speaking).map((one) => one.identity)
   const poor = () => state.people.filter((one) => one.poor).map((one) => one.identity)
 
-  const copyLink = async () => {
-    try {
-      await navigator.clipboard.writeText(call.meeting.url)
-      toasts.say({ text: t().linkCopied })
-    } catch {
-      toasts.say({ text: t().copyFailed })
-    }
+  const copyLink = async () => toasts.say({ text: (await copyText(call.meeting.url)) ? t().linkCopied : t().copyFailed })
+  /** A wish that meets a problem is tried again, and the answer is told. */
+  const toggle = async (kind: MediaKind) => {
+    const { wanted, problem } = media[kind]()
+    await media.setWanted(kind, !wanted || problem !== undefined)
+    const now = media[kind]()
+    if (now.wanted && now.problem) toasts.say({ text: problemText(kind, now.problem) })
   }
   const startShare = () => share.start().catch(() => toasts.say({ text: t().shareFailed }))
 
@@ -43,8 +46,8 @@ export const createCallView = (call: Call, showKeys: () => void): CallView => {
       writeText('localStorage', keysKey, on ? undefined : 'off')
     },
     showKeys,
-    toggleMicrophone: () => void media.setWanted('microphone', !(media.microphone().wanted && media.microphone().track)),
-    toggleCamera: () => void media.setWanted('camera', !(media.camera().wanted && !media.camera().problem)),
+    toggleMicrophone: () => toggle('microphone'),
+    toggleCamera: () => toggle('camera'),
     toggleShare: () => void (share.screen() ? share.stop() : startShare()),
     copyLink,
   }

@@ -16,6 +16,7 @@ import type { MeetingSession } from './session.ts'
 import { Sounds } from './sounds.tsx'
 import { Stage } from './stage.tsx'
 import { ToastView } from './toast-view.tsx'
+import { keepAwake } from './wake-lock.ts'
 
 const toggleFullScreen = () => {
   if (document.fullscreenElement) return void document.exitFullscreen()
@@ -28,6 +29,7 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   const [keys, setKeys] = createSignal(false)
   const call = createCallView(props.session.call, () => setKeys(true))
   tellNotices(call)
+  keepAwake()
   const listening = listenForKeys({
     enabled: call.keysOn,
     talk: (talking) => void call.media.setWanted('microphone', talking),

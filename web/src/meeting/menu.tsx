@@ -8,7 +8,8 @@ interface MenuProps {
   class: string
   icon: JSX.Element
   children: JSX.Element
-  onOpen?(): void
+  /** Which devices are chosen here, so that others can open it. */
+  devices?: string
 }
 
 const items = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')]
@@ -30,6 +31,10 @@ const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
   all[next]?.focus()
 }
 
+/** Opens the menu, of those on the screen, in which this device is chosen. */
+export const openDeviceMenu = (device: string): void =>
+  [...document.querySelectorAll<HTMLElement>(`[data-devices~=${device}]`)].find((button) => button.checkVisibility())?.click()
+
 /** A button with a menu above it; on phones a sheet from the bottom. The browser closes it on Escape and on a press elsewhere. */
 export const Menu = (props: MenuProps) => {
   const id = `menu-${createUniqueId()}`
@@ -39,7 +44,6 @@ export const Menu = (props: MenuProps) => {
     const menu = event.currentTarget
     setOpen(event.newState === 'open')
     if (event.newState !== 'open') return
-    props.onOpen?.()
     place(menu, button)
     const [first] = items(menu)
     ;(menu.querySelector<HTMLElement>('[aria-checked=true]') ?? first)?.focus()
@@ -54,6 +58,7 @@ export const Menu = (props: MenuProps) => {
         aria-expanded={open()}
         aria-label={props.label}
         title={props.label}
+        data-devices={props.devices}
         // The attribute, not a handler: the browser then knows which press opened it and does not close and open again.
         popovertarget={id}
       >

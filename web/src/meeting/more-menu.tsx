@@ -14,7 +14,7 @@ import { t } from './words.ts'
 export const MoreMenu = () => {
   const call = useCall()
   return (
-    <Menu class="ctl" label={t().more} icon={<Ellipsis class="i" aria-hidden="true" />}>
+    <Menu class="ctl" label={t().more} devices="microphone camera" icon={<Ellipsis class="i" aria-hidden="true" />}>
       <Show when={canShareScreen()}>
         <div class="only-narrow">
           <MenuItem icon={<ScreenShareIcon class="i" aria-hidden="true" />} onChoose={() => call.toggleShare()}>

@@ -1,6 +1,8 @@
 import { createEffect, on } from 'solid-js'
 import type { MediaKind } from '../media/media-types.ts'
 import type { CallView } from './call-context.ts'
+import { problemText } from './device-problems.ts'
+import { openDeviceMenu } from './menu.tsx'
 import { mutedSpeech } from './muted-speech.ts'
 import { t } from './words.ts'
 
@@ -11,19 +13,16 @@ export const tellNotices = (call: CallView): void => {
   const { media, toasts } = call
   const own = () => call.state.people.find((one) => one.own)?.identity
 
+  /** A device in use has gone, and no other took its place. What pressing its button meets is told there. */
   const tellDevice = (kind: MediaKind) =>
-    createEffect(
-      on(
-        () => media[kind]().wanted && media[kind]().problem,
-        (problem, before) => {
-          if (!problem || problem === before) return
-          const gone = problem === 'absent'
-          const text = kind === 'camera' ? (gone ? t().cameraGone : t().cameraProblem) : gone ? t().microphoneGone : t().microphoneProblem
-          toasts.say({ text })
-        },
-        { defer: true },
-      ),
-    )
+    createEffect((used: boolean) => {
+      const { wanted, track, problem } = media[kind]()
+      if (used && wanted && problem) {
+        const text = problem === 'absent' ? (kind === 'camera' ? t().cameraGone : t().microphoneGone) : problemText(kind, problem)
+        toasts.say({ text, action: { label: t().choose, run: () => openDeviceMenu(kind) } })
+      }
+      return track !== undefined || (used && !problem)
+    }, false)
   tellDevice('camera')
   tellDevice('microphone')
 

@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createSignal } from 'solid-js'
 import { readText, writeText } from '../storage.ts'
 import { type Corner, cornerForKey, isCorner, nearestCorner } from './corner.ts'
+import { t } from './words.ts'
 
 const key = 'runde.self-corner'
 
@@ -19,6 +20,7 @@ export const makePip = (tile: HTMLElement, active: Accessor<boolean>): void => {
     writeText('localStorage', key, next)
   }
   createEffect(() => {
+    tile.ariaDescription = active() ? t().moveSelf : null
     if (active()) tile.dataset.corner = corner()
     else delete tile.dataset.corner
   })

@@ -47,11 +47,15 @@ const applyShare = async (room: Room, share: LocalShare): Promise<void> => {
   }
 }
 
+/** A track that could not be sent is tried again a few times; milliseconds between. */
+const retries = 5
+const retryAfter = 3000
+
 export interface PublishDeps {
   room: Room
   media: LocalMedia
   share: LocalShare
-  /** Told when something could not be sent; the wish is tried again with the next change or connection. */
+  /** Told when something could not be sent; the devices are tried again by themselves. */
   onProblem(what: Device | 'share', error: unknown): void
 }
 
@@ -60,12 +64,16 @@ export const startPublishing = ({ room, media, share, onProblem }: PublishDeps):
   createRoot((dispose) => {
     let over = false
     const follow = (what: Device | 'share', read: () => unknown, apply: () => Promise<void>) => {
+      let failures = 0
       const ask = latest(async () => {
         if (over) return
         try {
           await apply()
+          failures = 0
         } catch (error) {
-          if (!over) onProblem(what, error)
+          if (over) return
+          onProblem(what, error)
+          if (++failures <= retries && what !== 'share') setTimeout(ask, retryAfter)
         }
       })
       createEffect(() => {

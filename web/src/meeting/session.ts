@@ -73,7 +73,10 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
           room: next,
           media: deps.media,
           share,
-          onProblem: (what) => setProblem((before) => ({ what, count: (before?.count ?? 0) + 1 })),
+          onProblem(what) {
+            if (what === 'share') share.stop()
+            setProblem((before) => ({ what, count: (before?.count ?? 0) + 1 }))
+          },
         })
         store.watch(next)
         setRoom(next)
@@ -103,8 +106,9 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     })
 
     const leave = async () => {
-      await line.close()
+      const closed = line.close()
       end('left')
+      await closed
     }
     return {
       phase,
