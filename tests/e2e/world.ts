@@ -49,7 +49,7 @@ const useBrowsers = () => {
     for (const browser of browsers.values()) await (await browser)[Symbol.asyncDispose]()
   })
   return (devices: Devices): Promise<Chromium> => {
-    const browser = browsers.get(devices) ?? startBrowser(devices)
+    const browser = browsers.get(devices) ?? startBrowser({ devices, framesPerSecond: 8 })
     browsers.set(devices, browser)
     return browser
   }

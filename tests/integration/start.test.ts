@@ -56,6 +56,19 @@ test.each(['gateway', 'room-service', 'token-service', 'webhook'] as const)('%s 
   expect(replica.logs.filter((line) => line.level === 'error' || line.level === 'fatal')).toEqual([])
 })
 
+test.each(['gateway', 'room-service', 'token-service', 'webhook'] as const)('%s ends in good order while NATS is away', async (service) => {
+  await using replica = await start(service, {})
+  await ready(replica)
+  await servers.nats.stop()
+  try {
+    await until(() => replica.logs.some((line) => line.nats === 'disconnect'), { what: 'the loss to be noticed' })
+    await replica.stop()
+    expect(replica.logs.filter((line) => line.level === 'error' || line.level === 'fatal')).toEqual([])
+  } finally {
+    await servers.nats.start()
+  }
+})
+
 test('a service waits for NATS and is ready when it comes', async () => {
   await servers.nats.stop()
   await using replica = await start('token-service', {})

@@ -15,12 +15,12 @@ const commonFlags = [
   '--disable-sync',
 ]
 
-const deviceFlags: Readonly<Record<Devices, readonly string[]>> = {
-  // The fake prompt answers yes to everything, and a shared screen is the whole (headless) one.
-  fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
-  refused: ['--use-fake-device-for-media-stream'],
-  microphone: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
-  absent: ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
+// The fake prompt answers yes to everything, and a shared screen is the whole (headless) one.
+const deviceFlags: Readonly<Record<Devices, (framesPerSecond: number) => readonly string[]>> = {
+  fake: (fps) => [`--use-fake-device-for-media-stream=fps=${fps}`, '--use-fake-ui-for-media-stream'],
+  refused: () => ['--use-fake-device-for-media-stream'],
+  microphone: () => ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
+  absent: () => ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
 }
 
 /** No flag takes the fake microphone away: the page is told what a machine without one would tell it. */
@@ -58,9 +58,16 @@ const contextOptions = ({ locale = 'de-DE', viewport = { width: 1280, height: 72
   ...rest,
 })
 
+export interface BrowserOptions {
+  readonly devices?: Devices
+  /** Of the fake camera (1280x720); few leave a small machine time for everything else. */
+  readonly framesPerSecond?: number
+}
+
 /** Launches a real Chromium. @throws when there is none to be had. */
-export const startBrowser = async (devices: Devices = 'fake'): Promise<Chromium> => {
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...commonFlags, ...deviceFlags[devices]] })
+export const startBrowser = async ({ devices = 'fake', framesPerSecond = 20 }: BrowserOptions = {}): Promise<Chromium> => {
+  const args = [...commonFlags, ...deviceFlags[devices](framesPerSecond)]
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args })
   return {
     version: browser.version(),
     newContext: async (options = {}) => {

@@ -33,8 +33,8 @@ export const whyNoDocker = async (): Promise<string | undefined> => {
 
 const file = '/etc/runde-server.conf'
 
-/** The images start LiveKit by their entrypoint and the other two by name. */
-const commandOf = ({ name, args }: ServerPlan): string[] => (name === 'livekit-server' ? [...args(file)] : [name, ...args(file)])
+/** Redis's image starts a program by name, the other two have theirs as the entrypoint. */
+const commandOf = ({ name, args }: ServerPlan): string[] => (name === 'redis-server' ? [name, ...args(file)] : [...args(file)])
 
 /** Runs the program in a container of the pinned image. Its data stays in the container until that is disposed. */
 export const startInDocker = async (plan: ServerPlan): Promise<StartedProgram> => {

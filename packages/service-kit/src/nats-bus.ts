@@ -26,6 +26,8 @@ import type { Logger } from './log.ts'
 
 /** Milliseconds that one request may take, within the deadline of its caller. */
 const requestPatience = 2_000
+/** Milliseconds for ending in good order; the process has 25 s in all. */
+const drainPatience = 15_000
 /** Milliseconds between attempts to find JetStream, or to be heard by a service that is just starting. */
 const retryPause = 250
 
@@ -145,6 +147,8 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
     while (!closing) {
       try {
         const messages = await ensureConsumer(connection, stream, durable)
+        // Draining may have begun meanwhile, and has not seen this one.
+        if (closing) return messages.stop()
         subscriptions.add(messages)
         for await (const message of messages) {
           await settle(message, () => consumeOnce(stream, consumer, message.string(), decodeHeaders(message.headers), log))
@@ -155,6 +159,14 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
       }
       if (!closing) await pause(retryPause)
     }
+  }
+
+  /** Takes no more work, ends what is under way, and sends what is written. */
+  const drain = async () => {
+    if (micro) await (await micro).stop()
+    await Promise.all([...subscriptions].map((messages) => messages.close()))
+    await Promise.allSettled(underway)
+    await connection.drain()
   }
 
   return {
@@ -199,10 +211,9 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
     },
     async [Symbol.asyncDispose]() {
       closing = true
-      if (micro) await (await micro).stop()
-      await Promise.all([...subscriptions].map((messages) => messages.close()))
-      await Promise.allSettled(underway)
-      await connection.drain()
+      // Draining speaks with NATS: while that is away it would wait until somebody kills the process.
+      if (connected) await Promise.race([drain(), pause(drainPatience, undefined, { ref: false })])
+      await connection.close()
     },
   }
 }
