@@ -50,7 +50,7 @@ const release = async (folder: TestFolder, version: string, { sha256, status = 2
 
 const fakeGo = (version: string) =>
   `[ "$1 $4" = "install example.org/ring@v2.1.0" ] && printf '#!/bin/sh\\n${says(version).replaceAll('"', '')}\\n' > "$GOBIN/ring"`
-const go = { module: 'example.org/ring', binary: 'ring' }
+const go = { module: 'example.org/ring', binary: 'ring', packages: 3 }
 
 describe('a server comes from', () => {
   test('PATH when it is new enough', async () => {

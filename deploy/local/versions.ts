@@ -13,7 +13,8 @@ export interface ServerSource {
     readonly url: string
     readonly archives: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>
   }
-  readonly go?: { readonly module: string; readonly binary: string }
+  /** `packages`: about how many the compiler goes through, to say how far it is. */
+  readonly go?: { readonly module: string; readonly binary: string; readonly packages: number }
   /** The package's name by package manager. */
   readonly packages?: Readonly<Record<string, string>>
 }

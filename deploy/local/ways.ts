@@ -62,7 +62,7 @@ const compiled = async (context: WayContext) => {
   const { name, version, source, env, progress, signal } = context
   const go = source.go && findOnPath('go', env)
   if (!source.go || !go) return undefined
-  const { module, binary } = source.go
+  const { module, binary, packages: expected } = source.go
   progress.start(name, `compiling ${version} with Go, which takes minutes; downloading its modules`)
   return installProgram(
     context,
@@ -71,7 +71,7 @@ const compiled = async (context: WayContext) => {
       const onLine = (line: string) => {
         if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(line)) return
         packages += 1
-        progress.update(name, `compiling ${version} with Go, ${packages} packages done`)
+        progress.update(name, `compiling ${version} with Go, ${packages} of about ${expected} packages`)
       }
       await runCommand(go, ['install', '-v', '-trimpath', `${module}@v${version}`], {
         env: { ...env, GOBIN: folder, CGO_ENABLED: '0' },
