@@ -54,7 +54,7 @@ describe('a snapshot of the room', () => {
     const camera = (more: Partial<Publication>) => only(participant('a', { trackPublications: new Map([publication('camera', more)]) }))
     expect(camera({ track: 'picture' })).toMatchObject({ cameraOn: true, camera: 'picture', cameraSid: 'TR_camera' })
     expect(camera({})).toMatchObject({ cameraOn: true, camera: undefined })
-    expect(camera({ track: 'picture', isMuted: true })).toMatchObject({ cameraOn: false, camera: undefined })
+    expect(camera({ track: 'picture', isMuted: true })).toMatchObject({ cameraOn: false, camera: 'picture' })
   })
 
   it('lists shared screens with their sound', () => {

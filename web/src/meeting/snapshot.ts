@@ -33,6 +33,7 @@ export interface Person<T> {
   /** Whether they show their camera, received here or not. */
   cameraOn: boolean
   cameraSid: string | undefined
+  /** Received; it stays attached while the camera is off, so that the picture is back at once. */
   camera: T | undefined
   audio: T | undefined
   sharing: boolean
@@ -75,15 +76,14 @@ const published = <T>(participant: ParticipantLike<T>, source: string): Publicat
 const person = <T>(participant: ParticipantLike<T>): Person<T> => {
   const microphone = published(participant, 'microphone')
   const camera = published(participant, 'camera')
-  const cameraOn = camera !== undefined && !camera.isMuted
   return {
     identity: participant.identity,
     name: participant.name || participant.identity,
     own: participant.isLocal,
     microphone: microphone !== undefined && !microphone.isMuted,
-    cameraOn,
+    cameraOn: camera !== undefined && !camera.isMuted,
     cameraSid: camera?.trackSid,
-    camera: cameraOn ? camera.track : undefined,
+    camera: camera?.track,
     audio: microphone?.track,
     sharing: published(participant, 'screen_share') !== undefined,
     speaking: participant.isSpeaking,
