@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import rootPackage from '../../package.json' with { type: 'json' }
 import versions from '../versions.json' with { type: 'json' }
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -21,7 +20,9 @@ test.each(Object.entries(versions))('the image of %s is of the version that is d
 
 test('images run the Node that development runs', () => {
   const [image] = found(read('../Dockerfile'), /^ARG NODE_IMAGE=(\S+)$/gm)
-  expect(image).toBe(`node:${rootPackage.devDependencies.node}-bookworm-slim`)
+  expect(image).toBe(
+    `node:${(JSON.parse(read('../../package.json')) as { devDependencies: { node: string } }).devDependencies.node}-bookworm-slim`,
+  )
 })
 
 test('the Dockerfile knows every workspace of the lock file, without which npm installs nothing', () => {

@@ -9,6 +9,8 @@ export interface ServerSource {
   readonly minimum: string
   /** What is downloaded or compiled. */
   readonly version: string
+  /** The official container image of that version. */
+  readonly image: string
   readonly release?: {
     readonly url: string
     readonly archives: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>

@@ -1,9 +1,11 @@
-import versions from '../../deploy/versions.json' with { type: 'json' }
+import { readVersions } from '@runde/deploy/versions'
 import type { ServerPlan } from './server-plans.ts'
 import type { StartedProgram } from './servers.ts'
 
 // Everything is removed by its owner here, and Ryuk would be one more image to fetch.
 process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
+
+const versions = readVersions()
 
 /** Loaded on use: runs without Docker need not pay for it. */
 const load = () => import('testcontainers')
