@@ -9,8 +9,6 @@ export interface ServerSource {
   readonly minimum: string
   /** What is downloaded or compiled. */
   readonly version: string
-  /** The official container image of that version. */
-  readonly image: string
   readonly release?: {
     readonly url: string
     readonly archives: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>
@@ -21,7 +19,12 @@ export interface ServerSource {
   readonly packages?: Readonly<Record<string, string>>
 }
 
-export const readVersions = (): Readonly<Record<ServerName, ServerSource>> =>
+export interface PinnedServer extends ServerSource {
+  /** The official container image of the version. */
+  readonly image: string
+}
+
+export const readVersions = (): Readonly<Record<ServerName, PinnedServer>> =>
   JSON.parse(readFileSync(new URL('../versions.json', import.meta.url), 'utf8'))
 
 /** The first x.y.z in what a program says of itself. */
