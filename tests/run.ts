@@ -63,7 +63,7 @@ const parts: readonly Part[] = [
   check('lint', 'style and common mistakes', 'biome', 'ci', '--error-on-warnings', '.'),
   check('boundaries', 'dependencies point one way', 'turbo', 'boundaries'),
   check('dead-code', 'nothing unused', 'knip'),
-  check('types', 'types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'),
+  check('types', 'types', 'turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=errors-only'),
   suite('unit', 'unit tests'),
   check('build', 'the pages, and what they weigh', 'turbo', 'run', 'build', '--output-logs=full'),
   suite('integration', 'the services over real servers'),
