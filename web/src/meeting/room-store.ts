@@ -25,6 +25,7 @@ export const createRoomStore = (): RoomStore => {
   const frame = onceAFrame(take)
   const unwatch = () => {
     for (const event of Object.values(RoomEvent)) room?.off(event, frame.ask)
+    room?.off(RoomEvent.TrackSubscribed, frame.askNow)
     frame.cancel()
     room = undefined
   }
@@ -34,6 +35,8 @@ export const createRoomStore = (): RoomStore => {
       unwatch()
       room = next
       for (const event of Object.values(RoomEvent)) next.on(event, frame.ask)
+      // Each frame waited here is a frame later for the first picture.
+      next.on(RoomEvent.TrackSubscribed, frame.askNow)
       take()
     },
     [Symbol.dispose]: unwatch,
