@@ -16,7 +16,7 @@ const Level = () => {
 
 export const MicrophoneButton = () => {
   const call = useCall()
-  const on = () => call.media.microphone().wanted && call.media.microphone().track !== undefined
+  const on = call.microphoneOn
   const label = () => (on() ? t().microphoneOff : t().microphoneOn)
   return (
     <button
@@ -38,7 +38,7 @@ export const MicrophoneButton = () => {
 
 export const CameraButton = () => {
   const call = useCall()
-  const on = () => call.media.camera().wanted && call.media.camera().problem === undefined
+  const on = call.cameraOn
   const label = () => (on() ? t().cameraOff : t().cameraOn)
   return (
     <button

@@ -18,6 +18,9 @@ export interface CallView extends Call {
   readonly keysOn: Accessor<boolean>
   setKeysOn(on: boolean): void
   showKeys(): void
+  /** The own microphone is open; the camera is on or about to be. */
+  readonly microphoneOn: Accessor<boolean>
+  readonly cameraOn: Accessor<boolean>
   toggleMicrophone(): Promise<void>
   toggleCamera(): Promise<void>
   toggleShare(): void

@@ -46,6 +46,8 @@ export const createCallView = (call: Call, showKeys: () => void): CallView => {
       writeText('localStorage', keysKey, on ? undefined : 'off')
     },
     showKeys,
+    microphoneOn: () => media.microphone().wanted && media.microphone().track !== undefined,
+    cameraOn: () => media.camera().wanted && media.camera().problem === undefined,
     toggleMicrophone: () => toggle('microphone'),
     toggleCamera: () => toggle('camera'),
     toggleShare: () => void (share.screen() ? share.stop() : startShare()),

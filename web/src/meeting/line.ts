@@ -43,6 +43,7 @@ export const startLine = (deps: LineDeps): Line => {
   const [trouble, setTrouble] = createSignal<Trouble>()
   const [elsewhere, setElsewhere] = createSignal(false)
   const wait = wakeableWait()
+  const decision = wakeableWait()
   let current: Attempt | undefined
   let closed = false
 
@@ -60,7 +61,7 @@ export const startLine = (deps: LineDeps): Line => {
 
   const first = async (): Promise<Attempt | undefined> => {
     for (let n = 0; n < firstAttempts && !closed; n++) {
-      await wait(pauseBefore(n, n === 0 ? 0 : Math.random()))
+      if (n > 0) await wait(pauseBefore(n, Math.random()))
       const attempt = await enter()
       if (attempt) return attempt
     }
@@ -73,8 +74,11 @@ export const startLine = (deps: LineDeps): Line => {
     try {
       const attempt = await enter()
       if (!attempt) return { again: 0 }
-      const connected = await Promise.race([attempt.connected.then(() => true), attempt.over.then(() => false)])
-      if (connected) return attempt
+      const connected = attempt.connected.then(
+        () => true,
+        () => false,
+      )
+      if (await Promise.race([connected, attempt.over.then(() => false)])) return attempt
       deps.onGone()
       return { again: 0 }
     } catch (error) {
@@ -115,7 +119,7 @@ export const startLine = (deps: LineDeps): Line => {
       await page.shown()
       if (afterLoss(reason) === 'elsewhere') {
         setElsewhere(true)
-        await wait(Number.POSITIVE_INFINITY)
+        await decision(Number.POSITIVE_INFINITY)
         setElsewhere(false)
         if (closed) return
       }
@@ -133,10 +137,15 @@ export const startLine = (deps: LineDeps): Line => {
     removeEventListener('online', wait.wake)
     page[Symbol.dispose]()
     wait.wake()
+    decision.wake()
     await current?.room.disconnect(false)
   }
   run().catch((error: unknown) => {
     if (!closed) deps.onFailure(joinFailure(error))
   })
-  return { trouble, elsewhere, tryNow: wait.wake, close }
+  const tryNow = () => {
+    wait.wake()
+    decision.wake()
+  }
+  return { trouble, elsewhere, tryNow, close }
 }

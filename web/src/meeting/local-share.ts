@@ -17,7 +17,7 @@ export const canShareScreen = (): boolean => typeof navigator.mediaDevices?.getD
 
 const wish = {
   video: { width: { max: 2560 }, height: { max: 1440 }, frameRate: { max: 15 } },
-  audio: true,
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   selfBrowserSurface: 'exclude',
   surfaceSwitching: 'include',
   systemAudio: 'include',

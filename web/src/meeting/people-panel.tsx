@@ -11,7 +11,7 @@ import { t } from './words.ts'
 
 const PersonRow = (props: { person: Human }) => {
   const call = useCall()
-  const muted = () => (props.person.own ? !call.media.microphone().wanted : !props.person.microphone)
+  const muted = () => !(props.person.own ? call.microphoneOn() : props.person.microphone)
   return (
     <li class="person">
       <span class="av" data-hue={hueOf(props.person.identity)} aria-hidden="true">

@@ -1,10 +1,13 @@
-import { LocalAudioTrack, type LocalTrack, LocalVideoTrack, type Room, Track } from 'livekit-client'
+import { AudioPresets, LocalAudioTrack, type LocalTrack, LocalVideoTrack, type Room, Track } from 'livekit-client'
 import { createEffect, createRoot, onCleanup, untrack } from 'solid-js'
 import type { LocalMedia } from '../media/media-types.ts'
 import { latest } from './latest.ts'
 import type { LocalShare } from './local-share.ts'
 
 type Device = 'camera' | 'microphone'
+
+/** The sound of a shared tab is music and film as often as speech. */
+const fullSound = { audioPreset: AudioPresets.musicStereo, dtx: false, forceStereo: true } as const
 
 const sources = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const
 
@@ -43,7 +46,8 @@ const applyShare = async (room: Room, share: LocalShare): Promise<void> => {
   for (const [source, track] of wish) {
     const current = publishedTrack(room, source)
     if (current && current.mediaStreamTrack !== track) await room.localParticipant.unpublishTrack(current, false)
-    if (track && current?.mediaStreamTrack !== track) await room.localParticipant.publishTrack(track, { source })
+    if (track && current?.mediaStreamTrack !== track)
+      await room.localParticipant.publishTrack(track, { source, ...(source === Track.Source.ScreenShareAudio && fullSound) })
   }
 }
 

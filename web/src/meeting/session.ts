@@ -69,6 +69,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     const line = startLine({
       join: deps.join,
       onRoom(next) {
+        stop()
         publishing = startPublishing({
           room: next,
           media: deps.media,

@@ -28,7 +28,7 @@ export const Tile = (props: TileProps) => {
   const picture = () => (own() ? call.media.camera().track : props.person.camera)
   /** As in a mirror, unless the camera looks away from the person. */
   const mirrored = () => own() && call.media.camera().track?.getSettings().facingMode !== 'environment'
-  const muted = () => (own() ? !(call.media.microphone().wanted && call.media.microphone().track) : !props.person.microphone)
+  const muted = () => !(own() ? call.microphoneOn() : props.person.microphone)
   const name = () => (own() ? t().own : props.person.name)
   const speaking = () => call.speaking().has(props.person.identity)
   const waiting = () => !own() && props.person.cameraOn && !playing() && !call.trouble()
