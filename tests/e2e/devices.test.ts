@@ -4,6 +4,13 @@ import { useWorld } from './world.ts'
 
 const world = useWorld()
 
+test('before joining a person sees themselves, and still does when the scripts of the call are there', async () => {
+  const ada = await world.somebody()
+  await ada.open(await world.meeting())
+  await ada.page.waitForLoadState('networkidle')
+  await seesMotion(ada.page.getByRole('region', { name: 'Deine Vorschau' }), 'the own camera')
+})
+
 test.each([
   ['refused', 'Kamera und Mikrofon sind blockiert'],
   ['absent', 'Keine Kamera und kein Mikrofon gefunden'],
