@@ -46,7 +46,8 @@ export const Menu = (props: MenuProps) => {
     if (event.newState !== 'open') return
     place(menu, button)
     const [first] = items(menu)
-    ;(menu.querySelector<HTMLElement>('[aria-checked=true]') ?? first)?.focus()
+    const chosen = first?.role === 'menuitemradio' ? menu.querySelector<HTMLElement>('[aria-checked=true]') : undefined
+    ;(chosen ?? first)?.focus()
   }
   return (
     <>
