@@ -12,7 +12,8 @@ interface MenuProps {
   devices?: string
 }
 
-const items = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')]
+const items = (menu: HTMLElement): HTMLElement[] =>
+  [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')].filter((item) => item.checkVisibility())
 
 const steps: Readonly<Record<string, (at: number, length: number) => number>> = {
   ArrowDown: (at, length) => (at + 1) % length,
