@@ -1,5 +1,6 @@
 import { chown, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { paths } from '@runde/contracts/paths'
 import { renderLiveKitConfig } from '../local/livekit-config.ts'
 import { natsUrl, renderNatsConfig } from '../local/nats-config.ts'
 import { writePrivateFile } from '../local/private-file.ts'
@@ -22,7 +23,7 @@ const livekitConfig = ({ livekitApiKey, livekitApiSecret }: Secrets, mediaAddres
       mediaAddresses: [mediaAddress],
       apiKey: livekitApiKey,
       apiSecret: livekitApiSecret,
-      webhookUrl: 'http://webhook:8001/webhooks/livekit',
+      webhookUrl: `http://webhook:8001${paths.livekitWebhook}`,
       bind: '0.0.0.0',
     }),
   )

@@ -1,3 +1,4 @@
+import { paths } from '@runde/contracts/paths'
 import type { Addresses } from './addresses.ts'
 import type { Ports } from './choose-ports.ts'
 import type { DataDir } from './data-dir.ts'
@@ -45,7 +46,7 @@ export const planServers = async ({
     mediaAddresses: addresses.media,
     apiKey: secrets.livekitApiKey,
     apiSecret: secrets.livekitApiSecret,
-    webhookUrl: `http://127.0.0.1:${ports.webhook}/webhooks/livekit`,
+    webhookUrl: `http://127.0.0.1:${ports.webhook}${paths.livekitWebhook}`,
   })
   await writePrivateFile(livekitYaml, livekit)
   return [

@@ -103,6 +103,10 @@ describe('addresses', () => {
     expect(page.headers.get('content-type')).toContain('text/html')
   })
 
+  test.each(['/assets/%00', '/assets/..%2fpackage.json', '/assets/', '/pages/home.de.html'])('%s is nothing, not a fault', async (path) => {
+    expect((await fetch(stack.baseUrl + path)).status).toBe(404)
+  })
+
   test('one that cannot be decoded is a problem', async () => {
     expect(await client.send('/api/v1/meetings/%E0%A4%A/exists', {})).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })

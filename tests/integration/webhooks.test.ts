@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { paths } from '@runde/contracts/paths'
 import { AccessToken } from 'livekit-server-sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Servers, startServers } from '../support/servers.ts'
@@ -37,7 +38,7 @@ const deliver = async (body: string, secret = servers.apiSecret, signed = body) 
   const token = new AccessToken(servers.apiKey, secret)
   token.sha256 = createHash('sha256').update(signed).digest('base64')
   const headers = { 'content-type': 'application/webhook+json', authorization: await token.toJwt() }
-  const url = `http://127.0.0.1:${servers.webhookPort}/webhooks/livekit`
+  const url = `http://127.0.0.1:${servers.webhookPort}${paths.livekitWebhook}`
   const response = await fetch(url, { method: 'POST', headers, body })
   return response.status
 }
@@ -93,7 +94,8 @@ test.each([
   ['changed after it was signed', async (body: string) => deliver(body.replace('PA_test', 'PA_evil'), servers.apiSecret, body)],
   [
     'not signed at all',
-    async (body: string) => (await fetch(`http://127.0.0.1:${servers.webhookPort}/webhooks/livekit`, { method: 'POST', body })).status,
+    async (body: string) =>
+      (await fetch(`http://127.0.0.1:${servers.webhookPort}${paths.livekitWebhook}`, { method: 'POST', body })).status,
   ],
   ['without a body', async () => deliver('')],
 ])('a report %s is refused with 401', async (_, send) => {

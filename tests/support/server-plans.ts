@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { paths } from '@runde/contracts/paths'
 import { renderLiveKitConfig } from '@runde/deploy/livekit-config'
 import { natsUrl, renderNatsConfig } from '@runde/deploy/nats-config'
 import { redisUrl, renderRedisConfig } from '@runde/deploy/redis-config'
@@ -64,7 +65,7 @@ export const planServers = async (): Promise<ServerPlans> => {
     mediaAddresses: ['127.0.0.1'],
     apiKey,
     apiSecret,
-    webhookUrl: `http://127.0.0.1:${webhookPort}/webhooks/livekit`,
+    webhookUrl: `http://127.0.0.1:${webhookPort}${paths.livekitWebhook}`,
   })
   return {
     plans: [redisPlan(redis.port, password), natsPlan(nats.port, token), livekitPlan(port, livekitConfig)],

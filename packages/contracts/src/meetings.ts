@@ -57,5 +57,10 @@ export const AdmittedParticipant = Type.Object({
 })
 export type AdmittedParticipant = Static<typeof AdmittedParticipant>
 
+export const SeatOfParticipant = Type.Object({ meeting_id: Type.String(), participant_id: Type.String() })
+
+/** Gives back the seat of an admission that led to nothing; whoever has connected keeps theirs. */
+export const releaseSeat = rpc('runde.v1.meetings.release', SeatOfParticipant, Type.Object({}))
+
 /** Takes a seat and makes sure that the room stands on LiveKit. Fails with `meeting_not_found`, `meeting_ended` or `meeting_full`. */
 export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmittedParticipant)

@@ -1,4 +1,4 @@
-/** Every public address of Runde, for the gateway's routes and the browser alike. `:id` is a meeting id. */
+/** Every address of Runde, for the gateway's routes and the browser alike. `:id` is a meeting id. */
 export const paths = {
   home: '/',
   meetingPage: '/meeting/:id',
@@ -11,6 +11,8 @@ export const paths = {
   health: '/health',
   /** LiveKit's signalling, on the page's own origin wherever one place terminates TLS. */
   signalling: '/rtc',
+  /** Of the webhook service, which LiveKit alone calls. */
+  livekitWebhook: '/webhooks/livekit',
 } as const
 
 export const pathTo = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type ConfigError,
   integer,
-  list,
+  natsUrls,
   oneOf,
   optional,
   port,
@@ -29,12 +29,12 @@ const problemsOf = (settings: Settings, environment: Record<string, string>) => 
 
 describe('reading', () => {
   test('each variable becomes a value of its type', () => {
-    const settings = { PORT: port(8000), NAME: text('x'), LEVEL: oneOf(['info', 'debug'], 'info'), NETS: list('10.0.0.0/8') }
-    expect(readConfig(settings, { PORT: '8000', NAME: 'a b', LEVEL: 'debug', NETS: '10.0.0.0/8, ::1/128' })).toEqual({
+    const settings = { PORT: port(8000), NAME: text('x'), LEVEL: oneOf(['info', 'debug'], 'info'), NATS: natsUrls }
+    expect(readConfig(settings, { PORT: '8000', NAME: 'a b', LEVEL: 'debug', NATS: 'nats://t@a:4222,nats://b:4222' })).toEqual({
       PORT: 8000,
       NAME: 'a b',
       LEVEL: 'debug',
-      NETS: ['10.0.0.0/8', '::1/128'],
+      NATS: 'nats://t@a:4222,nats://b:4222',
     })
   })
 

@@ -58,15 +58,18 @@ export const url = (schemes: readonly string[], example: string): Setting<string
   },
 })
 
-/** Comma-separated values; an empty variable is an empty list. */
-export const list = (example: string): Setting<readonly string[]> => ({
-  example,
-  parse: (value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-})
+/** One or more NATS servers, separated by commas; the first carries the credentials. */
+export const natsUrls: Setting<string> = {
+  example: 'nats://token@127.0.0.1:4222',
+  secret: true,
+  parse: (value) => {
+    for (const one of value.split(',')) {
+      if (!URL.canParse(one) || new URL(one).protocol !== 'nats:' || !new URL(one).host)
+        refuse('must be URLs starting with nats://, separated by commas')
+    }
+    return value
+  },
+}
 
 /** Too short to resist guessing is as bad as missing. */
 export const strongSecret = (minLength = 32): Setting<string> => ({

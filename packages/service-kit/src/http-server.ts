@@ -21,7 +21,8 @@ const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions =>
   // A typo must not be dropped, nor "5" taken for 5.
   ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['x-refusal'] } },
   requestTimeout: 10_000,
-  routerOptions: { ignoreTrailingSlash: true },
+  // An address that is too long for an id is answered as any other unknown id.
+  routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
   forceCloseConnections: 'idle',
   return503OnClosing: false,
   // An address that cannot be decoded is an address of nothing.
@@ -51,6 +52,24 @@ export const createHttpServer = (wanted: HttpServerOptions): FastifyInstance => 
     else request.log.info(line, 'request')
   })
   return app
+}
+
+/** Milliseconds that requests under way have when the server closes. */
+const closePatience = 8_000
+
+/**
+ * Stops listening, lets requests finish, and closes each connection as soon as it is idle. Node closes idle connections
+ * only once, when closing begins: a browser that keeps one open would hold the process otherwise.
+ */
+export const closeServer = async (app: FastifyInstance): Promise<void> => {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 100)
+  const late = setTimeout(() => app.server.closeAllConnections(), closePatience)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(idle)
+    clearTimeout(late)
+  }
 }
 
 declare module 'fastify' {

@@ -20,4 +20,6 @@ export const createLogger = (service: string, level: (typeof logLevels)[number])
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     mixin: traceOfNow,
+    // LiveKit's client puts its token into the query: no address is logged with one, whichever library logs it.
+    redact: { paths: ['url', '*.url'], censor: (value) => (typeof value === 'string' ? value.split('?')[0] : value) },
   })

@@ -26,6 +26,8 @@ import type { Logger } from './log.ts'
 
 /** Milliseconds that one request may take, within the deadline of its caller. */
 const requestPatience = 2_000
+/** Milliseconds after which the wait for the first connection is worth a line. */
+const firstWait = 2_000
 /** Milliseconds for ending in good order; the process has 25 s in all. */
 const drainPatience = 15_000
 /** Milliseconds between attempts to find JetStream, or to be heard by a service that is just starting. */
@@ -51,7 +53,12 @@ const connectionOptions = ({ url, service }: NatsBusOptions): ConnectionOptions 
     maxReconnectAttempts: -1,
     reconnectTimeWait: 500,
     waitOnFirstConnect: true,
-    pingInterval: 10_000,
+    // A connection whose other end is gone is noticed within seconds, not minutes.
+    pingInterval: 2_000,
+    maxPingOut: 2,
+    timeout: 2_000,
+    // The right server may come back after a wrong one.
+    ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
   }
 }
@@ -97,13 +104,14 @@ const ensureConsumer = async (connection: NatsConnection, stream: Stream, durabl
     max_deliver: -1,
   })
   const consumer = await connection.jetstream().consumers.get(stream.name, durable)
-  return consumer.consume({ max_messages: 100 })
+  return consumer.consume({ max_messages: 100, expires: 5_000, abort_on_missing_resource: true })
 }
 
 /** Connects for ever: resolves with the first connection, and comes back by itself after every loss. */
 export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
   const { log, service, version } = options
-  const connection = await connect(connectionOptions(options))
+  const waiting = setTimeout(() => log.warn('NATS is away, waiting for it'), firstWait)
+  const connection = await connect(connectionOptions(options)).finally(() => clearTimeout(waiting))
   const underway = new Set<Promise<unknown>>()
   const subscriptions = new Set<ConsumerMessages>()
   let micro: Promise<Service> | undefined
@@ -212,8 +220,11 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
     async [Symbol.asyncDispose]() {
       closing = true
       // Draining speaks with NATS: while that is away it would wait until somebody kills the process.
-      if (connected) await Promise.race([drain(), pause(drainPatience, undefined, { ref: false })])
-      await connection.close()
+      try {
+        if (connected) await Promise.race([drain(), pause(drainPatience, undefined, { ref: false })])
+      } finally {
+        await connection.close()
+      }
     },
   }
 }

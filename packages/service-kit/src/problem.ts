@@ -2,8 +2,8 @@ import { type ErrorCode, errors, type FieldProblem, RundeError } from '@runde/co
 import type { Problem } from '@runde/contracts/rest'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** Seconds after which a request that may succeed later is worth repeating. */
-const retryAfter: Partial<Record<ErrorCode, number>> = { unavailable: 2, meeting_full: 15 }
+/** Seconds after which a request that may succeed later is worth repeating; a seat takes longer than a restart. */
+const pauseBefore = (code: ErrorCode): number => (code === 'meeting_full' ? 15 : 2)
 
 /** Fastify's own refusals, in our terms. */
 const byFastifyCode: Readonly<Record<string, ErrorCode>> = {
@@ -46,8 +46,12 @@ export const asRundeError = (error: FastifyError | RundeError | Error): RundeErr
   const known = 'code' in error ? byFastifyCode[error.code] : undefined
   if (known === 'invalid') return notJson(error.message)
   if (known) return new RundeError(known, error.message)
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
   // A syntax error in the body, or an own `__proto__` in it.
-  if ('statusCode' in error && error.statusCode === 400) return notJson(error.message)
+  if (error instanceof SyntaxError && status === 400) return notJson(error.message)
+  // What a plugin refuses: a path outside its folder, a range outside its file.
+  if (status >= 400 && status < 500) return new RundeError(status === 404 || status === 403 ? 'not_found' : 'invalid', error.message)
+  if (status >= 502 && status <= 504) return new RundeError('unavailable', 'A part of the system does not answer.', { cause: error })
   return new RundeError('internal', 'Something unexpected happened; it is in the log.', { cause: error })
 }
 
@@ -61,8 +65,7 @@ export const problemBody = (error: RundeError): Problem => ({
 })
 
 export const sendProblem = (reply: FastifyReply, error: RundeError): FastifyReply => {
-  const seconds = retryAfter[error.code]
-  if (seconds) reply.header('retry-after', seconds)
+  if (errors[error.code].retry) reply.header('retry-after', pauseBefore(error.code))
   return reply.status(errors[error.code].status).type('application/problem+json').send(problemBody(error))
 }
 

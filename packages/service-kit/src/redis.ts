@@ -15,6 +15,8 @@ const options = {
   commandTimeout,
   connectTimeout: 2_000,
   keepAlive: 10_000,
+  // A connection that answers nothing while a command waits is dead, whatever TCP still hopes.
+  socketTimeout: 2_000,
   retryStrategy: (attempt: number) => Math.min(100 * attempt, 1_000),
 } satisfies RedisOptions
 
@@ -23,8 +25,8 @@ export const connectRedis = async (url: string, log: Logger): Promise<Redis> => 
   const redis = new Redis(url, options)
   let reported = ''
   redis.on('error', (error: Error) => {
-    // Every attempt fails the same way: say it once.
-    if (error.message !== reported) log.warn({ err: error }, 'Redis is away')
+    // The error of a refused login carries the password among its arguments. Every attempt fails the same way: say it once.
+    if (error.message !== reported) log.warn({ reason: error.message }, 'Redis is away')
     reported = error.message
   })
   redis.on('ready', () => {

@@ -1,4 +1,5 @@
 import { type Attributes, type Context, context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { suppressTracing } from '@opentelemetry/core'
 import { RundeError } from '@runde/contracts/errors'
 
 const tracer = trace.getTracer('runde')
@@ -9,6 +10,9 @@ export interface SpanOptions {
   /** Default: the context that is active now. */
   readonly parent?: Context
 }
+
+/** Runs `work` without spans: what happens every second for ever is no trace that anybody looks for. */
+export const untraced = <T>(work: () => Promise<T>): Promise<T> => context.with(suppressTracing(context.active()), work)
 
 /** An expected refusal (a full meeting, say) is an answer, not a fault of the span. */
 const isFault = (error: unknown) => !(error instanceof RundeError) || error.code === 'internal' || error.code === 'unavailable'

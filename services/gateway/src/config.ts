@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { optional, port, type Settings, secret, text, url, withDefault } from '@runde/service-kit/config'
+import { natsUrls, optional, port, type Settings, text, url, withDefault } from '@runde/service-kit/config'
 
 const builtPages = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
 export const settings = {
   PORT: withDefault(port(8000), 8000),
   INTERNAL_PORT: withDefault(port(9000), 9000),
-  NATS_URL: secret(text('nats://token@127.0.0.1:4222')),
+  NATS_URL: natsUrls,
   /** Where people reach this gateway; meeting links begin with it. */
   FRONTEND_URL: withDefault(url(['http', 'https'], 'https://meet.example.org'), 'http://localhost:8000'),
   /** Where browsers reach LiveKit's signalling; without it: the origin of FRONTEND_URL. */

@@ -10,7 +10,7 @@ await run('gateway', settings, process.env, async ({ config, log, resources }) =
   const pages = await loadPages(config.WEB_ROOT)
   const tls = await loadTls(config.TLS_CERT_FILE, config.TLS_KEY_FILE)
   const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'gateway', version, log }))
-  const livekitUrl = config.LIVEKIT_PUBLIC_URL ?? config.FRONTEND_URL.replace(/^http/, 'ws')
+  const livekitUrl = config.LIVEKIT_PUBLIC_URL ?? new URL(config.FRONTEND_URL).origin.replace(/^http/, 'ws')
   resources.use(
     await startGateway({
       bus,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type ErrorCode, errors, RundeError } from '@runde/contracts/errors'
-import { admitParticipant, createMeeting, findMeeting, type Meeting } from '@runde/contracts/meetings'
+import { admitParticipant, createMeeting, findMeeting, type Meeting, releaseSeat } from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo, Problem } from '@runde/contracts/rest'
 import { mintToken } from '@runde/contracts/tokens'
@@ -103,7 +103,12 @@ export const meetingRoutes =
       const admission = { ...body, display_name: body.display_name.trim(), meeting_id: params.id }
       const { meeting, participant_id, participant_token, display_name } = await bus.request(admitParticipant, admission, call)
       const { meeting_id, expires_at } = meeting
-      const { token } = await bus.request(mintToken, { meeting_id, participant_id, display_name }, call)
+      const minting = bus.request(mintToken, { meeting_id, participant_id, display_name }, call)
+      const { token } = await minting.catch(async (error) => {
+        // The caller never learns who it was, so the seat would stay taken for a minute.
+        if (!body.participant_token) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
+        throw error
+      })
       log.info({ meeting_id, participant_id }, 'participant joining')
       return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, expires_at }
     })

@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Bus } from '@runde/service-kit/bus'
-import { createHttpServer } from '@runde/service-kit/http-server'
+import { closeServer, createHttpServer } from '@runde/service-kit/http-server'
 import type { Logger } from '@runde/service-kit/log'
 import { apiDocs } from './api-docs.ts'
 import { assetRoutes } from './asset-routes.ts'
@@ -41,5 +41,5 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   await app.register(assetRoutes(deps.webRoot))
   if (deps.livekitProxyUrl) await signallingProxy(app, deps.livekitProxyUrl)
   await app.listen(deps.address)
-  return { [Symbol.asyncDispose]: () => app.close() }
+  return { [Symbol.asyncDispose]: () => closeServer(app) }
 }

@@ -1,6 +1,11 @@
 import httpProxy from '@fastify/http-proxy'
+import { RundeError } from '@runde/contracts/errors'
 import { paths } from '@runde/contracts/paths'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sendProblem } from '@runde/service-kit/problem'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Bytes of one signalling message; a session description of fifty people stays far below. */
+const largestMessage = 1_048_576
 
 const withAuthorization = (headers: object, request: FastifyRequest) => {
   const { authorization } = request.headers
@@ -21,6 +26,12 @@ export const signallingProxy = async (app: FastifyInstance, livekitUrl: string):
       prefix: paths.signalling,
       rewritePrefix: paths.signalling,
       websocket: true,
+      httpMethods: ['GET', 'HEAD', 'OPTIONS'],
+      // A phone that fell asleep never answers a close; it must not hold up the drain.
+      wsServerOptions: { maxPayload: largestMessage, closeTimeout: 3_000 },
+      replyOptions: {
+        onError: (reply) => void sendProblem(reply as FastifyReply, new RundeError('unavailable', 'LiveKit does not answer.')),
+      },
       logLevel: 'warn',
       // Clients that are not browsers carry the token here, not in the query.
       wsClientOptions: { rewriteRequestHeaders: withAuthorization },

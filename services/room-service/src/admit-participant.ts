@@ -9,7 +9,7 @@ import type { Rooms } from './rooms.ts'
 
 export interface Deps {
   readonly meetings: Pick<Meetings, 'find' | 'adoptRoom' | 'admit'>
-  readonly rooms: Pick<Rooms, 'ensure'>
+  readonly rooms: Pick<Rooms, 'ensure' | 'remove'>
   readonly log: Logger
 }
 
@@ -40,7 +40,11 @@ export const admitParticipant =
     const session = newSession()
     const presented = participant_token === undefined ? undefined : readSession(participant_token)
     const admitted = await meetings.admit({ meeting_id, display_name, candidate: session, ...(presented ? { presented } : {}) })
-    if (admitted.outcome !== 'admitted') return refuse(admitted.outcome)
+    if (admitted.outcome !== 'admitted') {
+      // It ended between the look and the seat, and we have just made its room again.
+      if (admitted.outcome === 'meeting_ended') await rooms.remove(meeting_id, call).catch(() => {})
+      return refuse(admitted.outcome)
+    }
     const { participant_id, returning } = admitted
     log.info({ meeting_id, participant_id, returning }, 'participant admitted')
     const token = returning && participant_token ? participant_token : session.participant_token

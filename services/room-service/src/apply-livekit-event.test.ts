@@ -41,6 +41,12 @@ describe('in order', () => {
   })
 })
 
+test('who was admitted again while still connected keeps the seat when the old connection ends', () => {
+  const readmitted = { ...admitted, admitted_at: 15_000, connection: { sid: 'A', joined_at: 10, connected: true } }
+  expect(applyLivekitEvent(readmitted, left('A', 10))?.seat).toBe('hold')
+  expect(applyLivekitEvent({ ...readmitted, admitted_at: 9_500 }, left('A', 10))?.seat).toBe('free')
+})
+
 describe('out of order', () => {
   test.each(permutations([joined('A', 10), left('A', 10)]).map((order) => [order.map(({ id }) => id).join(), order] as const))(
     'one connection that has ended: %s',

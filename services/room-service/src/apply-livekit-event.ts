@@ -5,13 +5,14 @@ export interface ParticipantRecord {
   readonly name: string
   /** SHA-256 of the session, hex. */
   readonly session: string
+  /** The last admission; a reload is admitted again. */
   readonly admitted_at: number
   /** The newest connection that LiveKit told of, and whether it still stands. */
   readonly connection?: { readonly sid: string; readonly joined_at: number; readonly connected: boolean }
 }
 
-/** What happens to the participant's seat. */
-export type Seat = 'occupy' | 'free'
+/** What happens to the participant's seat; `hold`: it stays theirs for as long as a new admission gives. */
+export type Seat = 'occupy' | 'hold' | 'free'
 
 type Connection = NonNullable<ParticipantRecord['connection']>
 
@@ -37,5 +38,8 @@ export const applyLivekitEvent = (
   const { sid, joined_at } = event.participant
   const connection = { sid, joined_at, connected: event.type === 'participant_joined' }
   if (!isNews(record.connection, connection)) return undefined
-  return { record: { ...record, connection }, seat: connection.connected ? 'occupy' : 'free' }
+  if (connection.connected) return { record: { ...record, connection }, seat: 'occupy' }
+  // Admitted again after this connection was made: a reload, whose new connection is on its way.
+  const comingBack = record.admitted_at >= (joined_at + 1) * 1_000
+  return { record: { ...record, connection }, seat: comingBack ? 'hold' : 'free' }
 }

@@ -1,8 +1,8 @@
-import { port, type Settings, secret, strongSecret, text, url, withDefault } from '@runde/service-kit/config'
+import { natsUrls, port, type Settings, secret, strongSecret, text, url, withDefault } from '@runde/service-kit/config'
 
 export const settings = {
   INTERNAL_PORT: withDefault(port(9001), 9001),
-  NATS_URL: secret(text('nats://token@127.0.0.1:4222')),
+  NATS_URL: natsUrls,
   REDIS_URL: secret(url(['redis', 'rediss'], 'redis://:password@127.0.0.1:6379/0')),
   LIVEKIT_URL: url(['http', 'https', 'ws', 'wss'], 'http://127.0.0.1:7880'),
   LIVEKIT_API_KEY: text('runde'),

@@ -7,7 +7,7 @@ import { newMeetingId } from './new-meeting-id.ts'
 import type { Rooms } from './rooms.ts'
 
 export interface Deps {
-  readonly meetings: Pick<Meetings, 'insert' | 'adoptRoom'>
+  readonly meetings: Pick<Meetings, 'insert' | 'adoptRoom' | 'abandon'>
   readonly rooms: Pick<Rooms, 'ensure'>
   readonly log: Logger
   readonly newId?: () => string
@@ -30,7 +30,11 @@ export const createMeeting =
       })
       if (!meeting) continue
       log.info({ meeting_id }, 'creating LiveKit room')
-      const { room_sid } = await rooms.ensure(meeting, call)
+      const { room_sid } = await rooms.ensure(meeting, call).catch(async (error) => {
+        // The caller will try again and get another meeting; this one must not wait for its expiry.
+        await meetings.abandon(meeting_id).catch(() => {})
+        throw error
+      })
       await meetings.adoptRoom(meeting_id, room_sid)
       log.info({ meeting_id, room_sid }, 'created LiveKit room')
       return { ...meeting, status: 'open' }

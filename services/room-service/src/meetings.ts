@@ -30,10 +30,14 @@ export interface FoundMeeting extends MeetingSnapshot {
 export interface Meetings {
   /** Answers undefined when the id is taken, or was within 30 days. The meeting is `creating` until `adoptRoom`. */
   insert(draft: MeetingDraft): Promise<Meeting | undefined>
+  /** Ends a meeting that nobody has heard of, because its room could not be made. */
+  abandon(meetingId: string): Promise<void>
   find(meetingId: string): Promise<FoundMeeting | undefined>
   /** Notes the incarnation of the room and opens a meeting that was `creating`; seats of an earlier incarnation become free soon. */
   adoptRoom(meetingId: string, roomSid: string): Promise<void>
   admit(request: AdmissionRequest): Promise<Admitted>
+  /** Gives back the seat of somebody who was admitted and has never connected. */
+  release(meetingId: string, participantId: string): Promise<void>
   participant(meetingId: string, participantId: string): Promise<StoredParticipant | undefined>
   /** Answers false when the record has changed since it was read: read and decide again. */
   replaceParticipant(stored: StoredParticipant, record: ParticipantRecord, seat: Seat): Promise<boolean>

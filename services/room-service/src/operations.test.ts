@@ -32,6 +32,7 @@ describe('creating', () => {
         return drafts.length > taken ? { ...stored, ...draft } : undefined
       },
       adoptRoom: async (id: string, sid: string) => void steps.push(`adopt ${id} ${sid}`),
+      abandon: async (id: string) => void steps.push(`abandon ${id}`),
     }
     const stand = async ({ meeting_id }: Meeting) => {
       steps.push(`ensure ${meeting_id}`)
@@ -61,9 +62,10 @@ describe('creating', () => {
     expect(steps).toHaveLength(2)
   })
 
-  test('without LiveKit there is no answer but "unavailable"', async () => {
-    const { create } = start({ ensure: away })
+  test('without LiveKit there is no answer but "unavailable", and no meeting is left behind', async () => {
+    const { create, drafts, steps } = start({ ensure: away })
     await expect(create({}, soon())).rejects.toMatchObject({ code: 'unavailable' })
+    expect(steps).toEqual([`abandon ${drafts[0]?.meeting_id}`])
   })
 })
 
@@ -89,7 +91,7 @@ describe('admitting', () => {
   }: {
     status?: Meeting['status']
     roomNow?: string
-    outcome?: 'meeting_full'
+    outcome?: 'meeting_full' | 'meeting_ended'
   } = {}) => {
     const steps: string[] = []
     const requests: AdmissionRequest[] = []
@@ -107,7 +109,7 @@ describe('admitting', () => {
       steps.push('ensure')
       return { room_sid: roomNow }
     }
-    const rooms = { ensure }
+    const rooms = { ensure, remove: async () => void steps.push('remove') }
     return { steps, requests, admit: admitParticipant({ meetings, rooms, log }) }
   }
   const admission = { meeting_id: stored.meeting_id, display_name: 'Mira' }
@@ -144,6 +146,12 @@ describe('admitting', () => {
     expect(steps).toEqual([])
   })
 
+  test('a room that was made again for a meeting which has just ended is removed', async () => {
+    const { admit, steps } = start({ outcome: 'meeting_ended' })
+    await expect(admit(admission, soon())).rejects.toMatchObject({ code: 'meeting_ended' })
+    expect(steps).toEqual(['ensure', 'admit', 'remove'])
+  })
+
   test('a full meeting says so', async () => {
     const { admit } = start({ outcome: 'meeting_full' })
     await expect(admit(admission, soon())).rejects.toMatchObject({ code: 'meeting_full' })
@@ -155,7 +163,15 @@ describe('ending', () => {
     const ended: string[] = []
     const meetings = { claimDue: async () => ['stuck', 'fine'], markEnded: async (id: string) => void ended.push(id) }
     const rooms = { remove: async (id: string) => (id === 'stuck' ? away() : undefined) }
-    await endDueMeetings({ meetings, rooms, log })()
+    await endDueMeetings({ meetings, rooms, log })(() => false)
     expect(ended).toEqual(['fine'])
+  })
+
+  test('a service that drains begins no further meeting', async () => {
+    const ended: string[] = []
+    const due = Array.from({ length: 25 }, (_, n) => `meeting-${n}`)
+    const meetings = { claimDue: async () => due, markEnded: async (id: string) => void ended.push(id) }
+    await endDueMeetings({ meetings, rooms: { remove: async () => {} }, log })(() => ended.length > 0)
+    expect(ended).toHaveLength(10)
   })
 })

@@ -54,8 +54,10 @@ export const redisMeetings = (redis: Redis): Meetings => {
   }
   // Each script names its keys at its head; `defineCommand` takes their number with every call.
   const insertMeeting = script('insert-meeting')
+  const abandonMeeting = script('abandon-meeting')
   const adoptRoom = script('adopt-room')
   const admitParticipant = script('admit-participant')
+  const releaseSeat = script('release-seat')
   const replaceParticipant = script('replace-participant')
   const claimDue = script('claim-due')
   const markEnded = script('mark-ended')
@@ -68,6 +70,10 @@ export const redisMeetings = (redis: Redis): Meetings => {
       if (!times) return undefined
       const stored = { meeting_id, name, max_participants, created_at: iso(times[0]), expires_at: iso(times[1]) }
       return { ...stored, status: 'creating' } satisfies Meeting
+    },
+    async abandon(id) {
+      const { meeting, due } = keysOf(id)
+      await abandonMeeting([meeting, due], [id])
     },
     find: (id) =>
       onRedis('find-meeting', async () => {
@@ -93,6 +99,10 @@ export const redisMeetings = (redis: Redis): Meetings => {
       const [outcome, participant_id, returning] = reply as [Admitted['outcome'], string, number]
       return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1 } : { outcome }
     },
+    async release(meetingId, participantId) {
+      const { participants, seats } = keysOf(meetingId)
+      await releaseSeat([participants, seats], [participantId])
+    },
     participant: (meeting_id, participant_id) =>
       onRedis('find-participant', async () => {
         const raw = await redis.hget(keysOf(meeting_id).participants, participant_id)
@@ -100,7 +110,9 @@ export const redisMeetings = (redis: Redis): Meetings => {
       }),
     async replaceParticipant({ meeting_id, participant_id, raw }, record, seat) {
       const { meeting, participants, seats } = keysOf(meeting_id)
-      return (await replaceParticipant([participants, seats, meeting], [participant_id, raw, JSON.stringify(record), seat])) === 1
+      return (
+        (await replaceParticipant([participants, seats, meeting], [participant_id, raw, JSON.stringify(record), seat, seatPatience])) === 1
+      )
     },
     connectedParticipants: (id) => onRedis('connected-participants', () => redis.zrangebyscore(keysOf(id).seats, '+inf', '+inf')),
     async claimDue(limit) {

@@ -1,9 +1,9 @@
-import { port, type Settings, secret, strongSecret, text, withDefault } from '@runde/service-kit/config'
+import { natsUrls, port, type Settings, strongSecret, text, withDefault } from '@runde/service-kit/config'
 
 export const settings = {
   PORT: withDefault(port(8001), 8001),
   INTERNAL_PORT: withDefault(port(9003), 9003),
-  NATS_URL: secret(text('nats://token@127.0.0.1:4222')),
+  NATS_URL: natsUrls,
   LIVEKIT_API_KEY: text('runde'),
   LIVEKIT_API_SECRET: strongSecret(),
 } as const satisfies Settings

@@ -1,6 +1,7 @@
 import { serviceHealth } from '@runde/contracts/health'
+import { paths } from '@runde/contracts/paths'
 import type { Bus } from '@runde/service-kit/bus'
-import { createHttpServer } from '@runde/service-kit/http-server'
+import { closeServer, createHttpServer } from '@runde/service-kit/http-server'
 import type { Logger } from '@runde/service-kit/log'
 import { receiveEvent } from './receive-event.ts'
 
@@ -21,8 +22,8 @@ export const startWebhook = async (deps: Deps): Promise<AsyncDisposable> => {
   // The signature is over the exact bytes, and a 415 would make LiveKit drop the event for good: take every type as text.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  app.post('/webhooks/livekit', { config: { quiet: true } }, receiveEvent(deps))
+  app.post(paths.livekitWebhook, { config: { quiet: true } }, receiveEvent(deps))
   await deps.bus.serve(serviceHealth.webhook, async () => ({ parts: {} }))
   await app.listen(deps.address)
-  return { [Symbol.asyncDispose]: () => app.close() }
+  return { [Symbol.asyncDispose]: () => closeServer(app) }
 }

@@ -10,6 +10,8 @@ const reconnectPolicy: ReconnectPolicy = { nextRetryDelayInMs: ({ retryCount }) 
 
 const createRoom = (): Room =>
   new Room({
+    // Measured on both sides of a call: with one connection for both ways, joining takes two large negotiations more.
+    singlePeerConnection: false,
     adaptiveStream: true,
     dynacast: true,
     reconnectPolicy,

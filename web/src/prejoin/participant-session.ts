@@ -3,7 +3,7 @@ import { readText, writeText } from '../storage.ts'
 const keyOf = (meetingId: string) => `runde.participant.${meetingId}`
 
 /** The page that is being left by a reload may hold its lock a moment longer than it lives. */
-const patience = 400
+const patience = 5_000
 
 /** Holds the lock until the page goes. False if another tab holds it all through the patience. */
 const lock = async (token: string): Promise<boolean> => {

@@ -23,7 +23,7 @@ local seat = redis.call('ZSCORE', KEYS[3], id)
 if not seat and redis.call('ZCARD', KEYS[3]) >= tonumber(meeting[3]) then return { 'meeting_full' } end
 if seat ~= 'inf' then redis.call('ZADD', KEYS[3], now + tonumber(ARGV[6]), id) end
 
-record.name = ARGV[1]
+record.name, record.admitted_at = ARGV[1], now
 redis.call('HSET', KEYS[2], id, cjson.encode(record))
 local gone = redis.call('PEXPIRETIME', KEYS[1])
 redis.call('PEXPIREAT', KEYS[2], gone)
