@@ -14,9 +14,6 @@ const createRoom = (): Room =>
     singlePeerConnection: false,
     adaptiveStream: true,
     dynacast: true,
-    // Two connections: sending need not wait for the negotiation of receiving, which was seen sooner on both sides when
-    // measured, and the address of the signalling stays short.
-    singlePeerConnection: false,
     reconnectPolicy,
     // Camera and microphone belong to the page: they outlive a lost line.
     stopLocalTrackOnUnpublish: false,

@@ -19,7 +19,8 @@ export const createCallView = (call: Call, showKeys: () => void): CallView => {
   const [keysOn, setKeysOn] = createSignal(readText('localStorage', keysKey) !== 'off')
   const { media, share, state } = call
 
-  const heard = () => state.people.filter((one) => one.speaking).map((one) => one.identity)
+  // People who are held on the screen while the line is down are not heard.
+  const heard = () => (call.trouble() ? [] : state.people.filter((one) => one.speaking).map((one) => one.identity))
   const poor = () => state.people.filter((one) => one.poor).map((one) => one.identity)
 
   const copyLink = async () => toasts.say({ text: (await copyText(call.meeting.url)) ? t().linkCopied : t().copyFailed })
