@@ -198,13 +198,11 @@ describe('health', () => {
       for (const { internalUrl } of stack.replicas(service)) {
         expect((await fetch(`${internalUrl}/livez`)).status).toBe(200)
         await until(async () => (await fetch(`${internalUrl}/readyz`)).ok, { what: `${service} to be ready` })
-        const metrics = await (await fetch(`${internalUrl}/metrics`)).text()
-        expect(metrics).toContain('nodejs_eventloop')
-        // Only the first gateway has been asked anything.
-        const asked = internalUrl === stack.replicas('gateway')[0]?.internalUrl
-        expect(metrics.includes('http_server_request_duration')).toBe(asked)
+        expect(await (await fetch(`${internalUrl}/metrics`)).text()).toContain('nodejs_eventloop')
       }
     }
+    const [asked] = stack.replicas('gateway')
+    expect(await (await fetch(`${asked?.internalUrl}/metrics`)).text()).toContain('http_server_request_duration')
   })
 })
 
