@@ -50,6 +50,8 @@ test('a person who cannot reach the server is told, and joins by themselves when
   const meeting = await world.meeting()
   await ada.open(meeting)
   await ada.page.getByLabel(ada.words.name).fill('Ada')
+  // What the page shows without a server, it has loaded while there was one.
+  await ada.page.waitForLoadState('networkidle')
   const [gateway] = world.stack.replicas('gateway')
   await gateway?.kill()
   await ada.press(ada.words.join)

@@ -28,8 +28,9 @@ export const Meeting: Component<{ id: string; media: LocalMedia; submitted: bool
     return info && { title: info.name, people: info.num_participants }
   }
   return (
+    // A screen of its own whose script has not come yet must not leave the page empty: the form stays until then.
     <Switch fallback={<Show when={others()}>{(loaded) => loaded()({ visit })}</Show>}>
-      <Match when={visit.screen() === 'prejoin'}>
+      <Match when={visit.screen() === 'prejoin' || (visit.screen() !== 'in' && !others())}>
         <Prejoin
           media={props.media}
           meeting={meeting()}
