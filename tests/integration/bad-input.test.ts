@@ -1,26 +1,12 @@
 import { paths } from '@runde/contracts/paths'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Servers, startServers } from '../support/servers.ts'
-import { type Stack, startStack } from '../support/stack.ts'
-import { type Api, api, newMeeting } from './api.ts'
+import { describe, expect, test } from 'vitest'
+import { newMeeting } from './api.ts'
+import { suite } from './suite.ts'
 
-let servers: Servers
-let stack: Stack
-let client: Api
-
-beforeAll(async () => {
-  servers = await startServers()
-  stack = await startStack({ servers })
-  client = api(stack.baseUrl)
-})
-
-afterAll(async () => {
-  await stack?.[Symbol.asyncDispose]()
-  await servers?.[Symbol.asyncDispose]()
-})
+const world = suite()
 
 const send = (body: string, type = 'application/json') =>
-  client.send(paths.createMeeting, { method: 'POST', headers: { 'content-type': type }, body })
+  world.client.send(paths.createMeeting, { method: 'POST', headers: { 'content-type': type }, body })
 
 describe('create refuses', () => {
   test.each([
@@ -38,7 +24,7 @@ describe('create refuses', () => {
     ['an unknown field', { nmae: 'typo' }, 'nmae'],
     ['a list', [], 'body'],
   ])('%s, and names the field', async (_, body, field) => {
-    const answer = await client.create(body)
+    const answer = await world.client.create(body)
     expect(answer.status).toBe(400)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(answer.body).toMatchObject({ status: 400, code: 'invalid', errors: [{ field }] })
@@ -78,48 +64,48 @@ describe('join refuses', () => {
     ['a number', { display_name: 7 }],
     ['nothing', { display_name: null }],
   ])('%s, and names the field', async (_, body) => {
-    const { meeting_id } = await newMeeting(client)
-    const answer = await client.join(meeting_id, body)
+    const { meeting_id } = await newMeeting(world.client)
+    const answer = await world.client.join(meeting_id, body)
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ field: 'display_name' }] } })
   })
 
   test('an identity of the caller’s own choice', async () => {
-    const { meeting_id } = await newMeeting(client)
-    const answer = await client.join(meeting_id, { display_name: 'Eve', participant_id: 'guest-aaaaaaaaaaaaaaaa' })
+    const { meeting_id } = await newMeeting(world.client)
+    const answer = await world.client.join(meeting_id, { display_name: 'Eve', participant_id: 'guest-aaaaaaaaaaaaaaaa' })
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'participant_id' }] } })
   })
 
   test.each(['Mira', '👩‍🚀', '王秀英', 'x'.repeat(64), "O'Brien-Łukasz (she)", '<b>Mira</b>'])('no name like %j', async (display_name) => {
-    const { meeting_id } = await newMeeting(client)
-    expect((await client.join(meeting_id, { display_name })).status).toBe(200)
+    const { meeting_id } = await newMeeting(world.client)
+    expect((await world.client.join(meeting_id, { display_name })).status).toBe(200)
   })
 })
 
 describe('addresses', () => {
   test('an unknown one is a problem for a program and the start page for a person', async () => {
-    expect(await client.send('/api/v1/nothing', {})).toMatchObject({ status: 404, body: { code: 'not_found' } })
-    const page = await fetch(`${stack.baseUrl}/nothing`, { headers: { accept: 'text/html' } })
+    expect(await world.client.send('/api/v1/nothing', {})).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    const page = await fetch(`${world.stack.baseUrl}/nothing`, { headers: { accept: 'text/html' } })
     expect(page.status).toBe(404)
     expect(page.headers.get('content-type')).toContain('text/html')
   })
 
   test.each(['/assets/%00', '/assets/..%2fpackage.json', '/assets/', '/pages/home.de.html'])('%s is nothing, not a fault', async (path) => {
-    expect((await fetch(stack.baseUrl + path)).status).toBe(404)
+    expect((await fetch(world.stack.baseUrl + path)).status).toBe(404)
   })
 
   test('one that cannot be decoded is a problem', async () => {
-    expect(await client.send('/api/v1/meetings/%E0%A4%A/exists', {})).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    expect(await world.client.send('/api/v1/meetings/%E0%A4%A/exists', {})).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })
 })
 
 describe('pages', () => {
   const page = async (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) => {
-    const response = await fetch(stack.baseUrl + path, { ...init, headers })
+    const response = await fetch(world.stack.baseUrl + path, { ...init, headers })
     return { status: response.status, headers: response.headers, html: await response.text() }
   }
 
   test('the meeting page is the same for every id, and has the form before any script runs', async () => {
-    const { meeting_id } = await newMeeting(client)
+    const { meeting_id } = await newMeeting(world.client)
     const known = await page(`/meeting/${meeting_id}`)
     const unknown = await page('/meeting/zzz-9999-zzz')
     expect(known.html).toBe(unknown.html)
@@ -148,7 +134,7 @@ describe('pages', () => {
     const first = await page('/')
     expect((await page('/', { 'if-none-match': first.headers.get('etag') ?? '' })).status).toBe(304)
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(first.html)?.[1] ?? ''
-    const asset = await fetch(stack.baseUrl + script, { headers: { 'accept-encoding': 'br' } })
+    const asset = await fetch(world.stack.baseUrl + script, { headers: { 'accept-encoding': 'br' } })
     expect(asset.headers.get('cache-control')).toContain('immutable')
     expect(asset.headers.get('content-encoding')).toBe('br')
   })
@@ -164,10 +150,10 @@ describe('pages', () => {
 
 describe('the description of the API', () => {
   test('is OpenAPI 3.1 and names every operation, with a page to read it', async () => {
-    const document = (await (await fetch(stack.baseUrl + paths.openapi)).json()) as { openapi: string; paths: Record<string, object> }
+    const document = (await (await fetch(world.stack.baseUrl + paths.openapi)).json()) as { openapi: string; paths: Record<string, object> }
     expect(document.openapi).toMatch(/^3\.1/)
     const operations = [paths.createMeeting, paths.meetingExists, paths.meetingInfo, paths.joinMeeting, paths.health]
     expect(Object.keys(document.paths).sort()).toEqual(operations.map((path) => path.replace(':id', '{id}')).sort())
-    expect((await fetch(`${stack.baseUrl}${paths.docs}/`)).headers.get('content-type')).toContain('text/html')
+    expect((await fetch(`${world.stack.baseUrl}${paths.docs}/`)).headers.get('content-type')).toContain('text/html')
   })
 })

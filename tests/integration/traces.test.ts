@@ -2,10 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Servers, startServers } from '../support/servers.ts'
-import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/wait.ts'
-import { api, newMeeting } from './api.ts'
+import { newMeeting } from './api.ts'
+import { suite } from './suite.ts'
 
 interface Span {
   readonly service: string
@@ -35,34 +34,27 @@ const collector = createServer(async (request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
 })
 
-let servers: Servers
-let stack: Stack
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
+const telemetryOfAll = () => {
   const telemetry = {
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_BSP_SCHEDULE_DELAY: '100',
   }
-  servers = await startServers()
-  stack = await startStack({
-    servers,
-    env: { gateway: telemetry, 'room-service': telemetry, 'token-service': telemetry, webhook: telemetry },
-  })
-})
+  return { gateway: telemetry, 'room-service': telemetry, 'token-service': telemetry, webhook: telemetry }
+}
 
-afterAll(async () => {
-  await stack?.[Symbol.asyncDispose]()
-  await servers?.[Symbol.asyncDispose]()
+beforeAll(() => new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve)))
+afterAll(() => {
   collector.closeAllConnections()
   collector.close()
 })
 
+const world = suite(() => ({ env: telemetryOfAll() }))
+
 test('one trace leads from the caller through route and bus to Redis, LiveKit and the token', async () => {
-  const { meeting_id } = await newMeeting(api(stack.baseUrl))
+  const { meeting_id } = await newMeeting(world.client)
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
-  const answer = await fetch(`${stack.baseUrl}/api/v1/meetings/${meeting_id}/join`, {
+  const answer = await fetch(`${world.stack.baseUrl}/api/v1/meetings/${meeting_id}/join`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
     body: '{"display_name":"Mira"}',
@@ -88,12 +80,12 @@ test('one trace leads from the caller through route and bus to Redis, LiveKit an
   const ids = new Set(ofTrace().map(({ spanId }) => spanId))
   const rootless = ofTrace().filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''))
   expect(rootless.map(({ name, parentSpanId }) => [name, parentSpanId])).toEqual([['POST /api/v1/meetings/:id/join', '00f067aa0ba902b7']])
-  expect(stack.logs('room-service').some((line) => line.trace_id === traceId && line.message === 'participant admitted')).toBe(true)
+  expect(world.stack.logs('room-service').some((line) => line.trace_id === traceId && line.message === 'participant admitted')).toBe(true)
 })
 
 test('a webhook’s trace leads through JetStream to the participant record', async () => {
   const stored = () => spans.find(({ name }) => name === 'process RUNDE_LIVEKIT')
-  await newMeeting(api(stack.baseUrl))
+  await newMeeting(world.client)
   const processed = await until(stored, { what: 'an event to be processed' })
   const published = spans.find(({ spanId }) => spanId === processed.parentSpanId)
   expect(published?.name).toMatch(/^publish runde\.v1\.livekit\./)

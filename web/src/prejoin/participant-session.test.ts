@@ -39,7 +39,7 @@ test('a duplicated tab becomes somebody new, and the original stays who it is', 
 
   const copy = storage(new Map(tab.entries))
   enter(copy)
-  const duplicate = createParticipantSession(id)
+  const duplicate = createParticipantSession(id, 50)
   expect(await duplicate.token()).toBeUndefined()
   expect(copy.entries.size).toBe(0)
   expect(await original.token()).toBe('original')

@@ -2,11 +2,11 @@ import { readText, writeText } from '../storage.ts'
 
 const keyOf = (meetingId: string) => `runde.participant.${meetingId}`
 
-/** The page that is being left by a reload may hold its lock a moment longer than it lives. */
-const patience = 5_000
+/** Milliseconds: the page that is being left by a reload holds its lock a moment longer than it is seen. */
+const usualPatience = 5_000
 
 /** Holds the lock until the page goes. False if another tab holds it all through the patience. */
-const lock = async (token: string): Promise<boolean> => {
+const lock = async (token: string, patience: number): Promise<boolean> => {
   // Plain http has no locks; a duplicated tab cannot be told from a reload there.
   if (!navigator.locks) return true
   const give = AbortSignal.timeout(patience)
@@ -31,12 +31,12 @@ export interface ParticipantSession {
  * One participant is one tab: a reload finds its token in sessionStorage and is the same person again.
  * A duplicated tab finds the copied token too, but not its lock, and becomes somebody new.
  */
-export const createParticipantSession = (meetingId: string): ParticipantSession => {
+export const createParticipantSession = (meetingId: string, patience = usualPatience): ParticipantSession => {
   const key = keyOf(meetingId)
   const stored = readText('sessionStorage', key)
   let held: Promise<string | undefined> = Promise.resolve(undefined)
   if (stored) {
-    held = lock(stored).then((mine) => {
+    held = lock(stored, patience).then((mine) => {
       if (mine) return stored
       writeText('sessionStorage', key, undefined)
       return undefined
@@ -47,7 +47,7 @@ export const createParticipantSession = (meetingId: string): ParticipantSession 
     keep(token) {
       writeText('sessionStorage', key, token)
       held = held.then(async (before) => {
-        if (before !== token) await lock(token)
+        if (before !== token) await lock(token, patience)
         return token
       })
     },
