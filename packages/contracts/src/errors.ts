@@ -5,12 +5,18 @@
 export const errors = {
   invalid: { status: 400, retry: false, title: 'The request is not valid. Correct the named fields and send it again.' },
   unauthorized: { status: 401, retry: false, title: 'The signature is missing or wrong. Check the key that signs the request.' },
+  session_unknown: { status: 401, retry: false, title: 'This session is not known in this meeting. Join again.' },
   not_found: { status: 404, retry: false, title: 'Nothing is at this address. Check the path.' },
   meeting_not_found: { status: 404, retry: false, title: 'This meeting does not exist. Check the code or the link.' },
   meeting_full: { status: 409, retry: true, title: 'All seats of this meeting are taken. Try again when somebody has left.' },
   meeting_ended: { status: 410, retry: false, title: 'This meeting has ended. Create a new one.' },
   too_large: { status: 413, retry: false, title: 'The body is too large. Send at most 16 KiB.' },
   unsupported_media_type: { status: 415, retry: false, title: 'The body is of an unknown type. Send JSON as application/json.' },
+  idempotency_key_reused: {
+    status: 422,
+    retry: false,
+    title: 'This Idempotency-Key came with another request before. Send a new key, or the same request again.',
+  },
   internal: { status: 500, retry: false, title: 'Something went wrong here. Report it with the time of the request.' },
   unavailable: { status: 503, retry: true, title: 'A part of the system does not answer. Try again in a moment.' },
 } as const satisfies Record<string, { status: number; retry: boolean; title: string }>

@@ -29,10 +29,12 @@ export const NewMeeting = Type.Object({
   name: Type.Optional(Type.String()),
   expires_in: Type.Optional(Type.Integer({ description: 'seconds' })),
   max_participants: Type.Optional(Type.Integer()),
+  /** Requests with the same key make one meeting, and get the first answer for a day. */
+  idempotency_key: Type.Optional(Type.String()),
 })
 export type NewMeeting = Static<typeof NewMeeting>
 
-/** Answers once the meeting is stored and its room stands on LiveKit. */
+/** Answers once the meeting is stored and its room stands on LiveKit. Fails with `idempotency_key_reused` when the key came with another request. */
 export const createMeeting = rpc('runde.v1.meetings.create', NewMeeting, Meeting)
 
 export const MeetingSnapshot = Type.Object({ meeting: Meeting, num_participants: Type.Integer() })
@@ -46,6 +48,8 @@ export const Admission = Type.Object({
   display_name: Type.String(),
   /** The session of an earlier admission: with a valid one the same participant comes back. */
   participant_token: Type.Optional(Type.String()),
+  /** Admissions with the same key are one: the same participant, the same session. */
+  idempotency_key: Type.Optional(Type.String()),
 })
 export type Admission = Static<typeof Admission>
 
@@ -64,3 +68,28 @@ export const releaseSeat = rpc('runde.v1.meetings.release', SeatOfParticipant, T
 
 /** Takes a seat and makes sure that the room stands on LiveKit. Fails with `meeting_not_found`, `meeting_ended` or `meeting_full`. */
 export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmittedParticipant)
+
+export const Extension = Type.Object({ meeting_id: Type.String(), expires_in: Type.Integer({ description: 'seconds from now' }) })
+
+/** Moves the end, earlier or later. Fails with `meeting_not_found` or `meeting_ended`. */
+export const extendMeeting = rpc('runde.v1.meetings.extend', Extension, Meeting)
+
+/** Ends the meeting for everybody; ending twice is ending once. Fails with `meeting_not_found`. */
+export const endMeeting = rpc('runde.v1.meetings.end', Type.Object({ meeting_id: Type.String() }), Meeting)
+
+export const WatchedMeeting = Type.Object({
+  meeting: Meeting,
+  /** Events up to this version are in it. */
+  version: Type.Integer(),
+  num_participants: Type.Integer(),
+  /** Who is connected; only for a participant of the meeting. */
+  participants: Type.Optional(Type.Array(Type.Object({ participant_id: Type.String(), display_name: Type.String() }))),
+})
+export type WatchedMeeting = Static<typeof WatchedMeeting>
+
+/** The meeting for somebody who follows its events. Fails with `meeting_not_found`, or `session_unknown` when a session is given and not of this meeting. */
+export const watchMeeting = rpc(
+  'runde.v1.meetings.watch',
+  Type.Object({ meeting_id: Type.String(), participant_token: Type.Optional(Type.String()) }),
+  WatchedMeeting,
+)

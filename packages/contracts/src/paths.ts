@@ -6,6 +6,7 @@ export const paths = {
   meetingExists: '/api/v1/meetings/:id/exists',
   meetingInfo: '/api/v1/meetings/:id/info',
   joinMeeting: '/api/v1/meetings/:id/join',
+  meetingEvents: '/api/v1/meetings/:id/events',
   openapi: '/api/openapi.json',
   docs: '/api/docs',
   health: '/health',
