@@ -1,5 +1,7 @@
 import { rpc } from '@runde/contracts/rpc'
+import type { Bus } from '@runde/service-kit/bus'
 import { describeBus } from '@runde/service-kit/bus-suite'
+import { counting, publishNumber } from '@runde/service-kit/bus-suite-values'
 import { within } from '@runde/service-kit/deadline'
 import { natsBus } from '@runde/service-kit/nats-bus'
 import { connect } from 'nats'
@@ -19,6 +21,12 @@ afterAll(() => servers?.[Symbol.asyncDispose]())
 
 const start = (service: string) => natsBus({ url: servers.natsUrl, service, version: '0.1.0', log: pino({ level: 'silent' }) })
 const echo = rpc('test.echo', Type.Object({ n: Type.Integer() }), Type.Integer())
+
+/** A client of its own, as an operator's would be. */
+const operator = () => {
+  const { host, username } = new URL(servers.natsUrl)
+  return connect({ servers: host, token: decodeURIComponent(username) })
+}
 
 describeBus('NATS', start)
 
@@ -63,8 +71,7 @@ describe('NATS bus, over replicas and outages', () => {
     await using serving = await start('echoer')
     await serving.serve(echo, async ({ n }) => n)
     await serving.request(echo, { n: 1 }, within(5_000))
-    const token = decodeURIComponent(new URL(servers.natsUrl).username)
-    const connection = await connect({ servers: new URL(servers.natsUrl).host, token })
+    const connection = await operator()
     const stats = []
     for await (const one of await connection.services.client().stats('echoer')) stats.push(one)
     await connection.close()
@@ -79,5 +86,81 @@ describe('NATS bus, over replicas and outages', () => {
     await expect(bus.request(echo, { n: 1 }, within(5_000))).rejects.toMatchObject({ code: 'unavailable' })
     await servers.nats.start()
     expect(await until(async () => bus.request(echo, { n: 1 }, within(1_000)), { what: 'an answer', within: 10_000 })).toBe(1)
+  })
+})
+
+describe('NATS bus, following over outages', () => {
+  const publishAgain = (bus: Bus, stream: ReturnType<typeof counting>, n: number) =>
+    until(() => publishNumber(bus, stream, n).then(() => true), { what: 'the message to be stored' })
+
+  test('a restart of NATS is caught up with, nothing missing and nothing twice', async () => {
+    const stream = counting()
+    await using bus = await start('follower')
+    await using publisher = await start('publisher')
+    const seen: number[] = []
+    let lost = 0
+    await using following = await bus.follow(
+      stream,
+      ({ place }) => seen.push(place),
+      () => lost++,
+    )
+    for (let n = 1; n <= 5; n++) await publishNumber(publisher, stream, n)
+    await servers.nats.stop()
+    await until(() => !publisher.connected(), { what: 'the loss to be noticed' })
+    await servers.nats.start()
+    for (let n = 6; n <= 10; n++) await publishAgain(publisher, stream, n)
+    await until(() => seen.includes(10), { what: 'the last message' })
+    expect(following.from).toBe(0)
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(lost).toBe(0)
+  })
+
+  test('a stream that vanishes is made again and followed from its beginning; the follower is told', async () => {
+    const stream = counting()
+    await using bus = await start('follower')
+    const seen: (number | 'lost')[] = []
+    await publishNumber(bus, stream, 1)
+    await using following = await bus.follow(
+      stream,
+      ({ place }) => seen.push(place),
+      () => seen.push('lost'),
+    )
+    await publishNumber(bus, stream, 2)
+    await until(() => seen.length === 1, { what: 'the first message' })
+    const connection = await operator()
+    await (await connection.jetstreamManager()).streams.delete(stream.name)
+    await connection.close()
+    await publishAgain(bus, stream, 3)
+    await publishAgain(bus, stream, 4)
+    await until(() => seen.includes('lost') && seen.length >= 4, { what: 'the messages of the new stream' })
+    expect(following.from).toBe(1)
+    expect(seen).toEqual([2, 'lost', 1, 2])
+  })
+
+  test('a history that NATS sends in several parts is whole', async () => {
+    const stream = counting()
+    await using bus = await start('reader')
+    const count = 3_000
+    const padding = 'x'.repeat(40_000)
+    await bus.history(stream, { subjects: stream.subjects, after: 0, limit: 1 }, within(5_000))
+    const numbers = Array.from({ length: count }, (_, index) => index + 1)
+    const connection = await operator()
+    const send = (n: number) => connection.jetstream().publish(`test.${stream.name}.n`, JSON.stringify({ n, padding }))
+    while (numbers.length > 0) await Promise.all(numbers.splice(0, 100).map(send))
+    await connection.close()
+    const all = await bus.history(stream, { subjects: stream.subjects, after: 0, limit: 10_000 }, within(60_000))
+    expect(all.map(({ place }) => place)).toEqual(Array.from({ length: count }, (_, index) => index + 1))
+  })
+
+  test('a stream of an earlier release can be read', async () => {
+    const stream = counting()
+    await using bus = await start('reader')
+    const connection = await operator()
+    const { streams } = await connection.jetstreamManager()
+    await streams.add({ name: stream.name, subjects: [stream.subjects], allow_direct: false })
+    await connection.close()
+    await publishNumber(bus, stream, 1)
+    const wanted = { subjects: stream.subjects, after: 0, limit: 10 }
+    expect(await bus.history(stream, wanted, within(5_000))).toEqual([{ message: { n: 1 }, place: 1 }])
   })
 })

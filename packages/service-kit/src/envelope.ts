@@ -83,6 +83,16 @@ export const open = <R extends Rpc>(_rpc: R, payload: string): ReplyOf<R> => {
   throw new RundeError(isErrorCode(reply.code) ? reply.code : 'internal', reply.detail)
 }
 
+/** The message of a payload; `undefined` when it breaks the stream's contract. */
+export const readMessage = <S extends Stream>(stream: S, payload: string): MessageOf<S> | undefined => {
+  try {
+    const message: unknown = JSON.parse(payload)
+    return validatorOf(stream.message).Check(message) ? (message as MessageOf<S>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 export type Outcome = 'done' | 'again' | 'poison'
 
 /** Runs a consumer on an encoded message: `again` when it failed, `poison` when it can never succeed. Never throws. */
@@ -93,7 +103,7 @@ export const consumeOnce = async <S extends Stream>(
   headers: Headers,
   log: Logger,
 ): Promise<Outcome> => {
-  const message = parsed(stream, payload)
+  const message = readMessage(stream, payload)
   if (message === undefined) {
     log.error({ stream: stream.name }, 'a message breaks its contract and is put aside')
     return 'poison'
@@ -106,15 +116,6 @@ export const consumeOnce = async <S extends Stream>(
   } catch (error) {
     log.warn({ err: error, stream: stream.name }, 'a message could not be processed and will come again')
     return 'again'
-  }
-}
-
-const parsed = <S extends Stream>(stream: S, payload: string): MessageOf<S> | undefined => {
-  try {
-    const message: unknown = JSON.parse(payload)
-    return validatorOf(stream.message).Check(message) ? (message as MessageOf<S>) : undefined
-  } catch {
-    return undefined
   }
 }
 
