@@ -15,6 +15,8 @@ export interface Child extends AsyncDisposable {
   readonly ended: () => string | undefined
   /** Sends the signal and waits for the end; after the patience (milliseconds) the process is killed. */
   readonly end: (signal?: 'SIGTERM' | 'SIGKILL', patience?: number) => Promise<void>
+  /** `SIGSTOP`: it stands still, with its connections open, until `SIGCONT`. */
+  readonly signal: (signal: 'SIGSTOP' | 'SIGCONT') => void
 }
 
 const running = new Set<ChildProcess>()
@@ -39,9 +41,11 @@ export const startChild = ({ command, args, env, cwd, onLine }: ChildOptions): C
   })
   const end = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM', patience = 28_000) => {
     if (how === undefined) child.kill(signal)
+    // One that stands still would not notice.
+    if (signal === 'SIGTERM') child.kill('SIGCONT')
     const forced = setTimeout(() => child.kill('SIGKILL'), patience)
     await exited
     clearTimeout(forced)
   }
-  return { ended: () => how, end, [Symbol.asyncDispose]: () => end() }
+  return { ended: () => how, end, signal: (name) => void child.kill(name), [Symbol.asyncDispose]: () => end() }
 }

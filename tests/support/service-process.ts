@@ -27,10 +27,21 @@ export interface Replica extends AsyncDisposable {
   readonly stop: () => Promise<void>
   /** SIGKILL. */
   readonly kill: () => Promise<void>
+  /** SIGSTOP: it keeps its connections and says nothing until `resume`. */
+  readonly pause: () => void
+  readonly resume: () => void
   /** Runs it again with the same settings. Wait on `stack.healthy()` afterwards. */
   readonly start: () => void
   /** How it ended and what it said last, when it ended without being told to. */
   readonly failure: () => string | undefined
+}
+
+/** How a replica is run, where that is not as in production. */
+export interface Program {
+  /** From the root of the repository; without it the service's own `main.ts`. */
+  readonly entry?: string
+  /** For Node, before the entry. */
+  readonly flags?: readonly string[]
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -44,7 +55,12 @@ const toLine = (text: string): LogLine => {
   }
 }
 
-export const startReplica = (service: ServiceName, ports: ServicePorts, settings: Readonly<Record<string, string>>): Replica => {
+export const startReplica = (
+  service: ServiceName,
+  ports: ServicePorts,
+  settings: Readonly<Record<string, string>>,
+  { entry = `services/${service}/src/main.ts`, flags = [] }: Program = {},
+): Replica => {
   const logs: LogLine[] = []
   const env = {
     PATH: process.env.PATH ?? '',
@@ -55,8 +71,7 @@ export const startReplica = (service: ServiceName, ports: ServicePorts, settings
   let wanted = false
   const start = () => {
     wanted = true
-    const args = [`services/${service}/src/main.ts`]
-    child = startChild({ command: process.execPath, args, env, cwd: root, onLine: (line) => logs.push(toLine(line)) })
+    child = startChild({ command: process.execPath, args: [...flags, entry], env, cwd: root, onLine: (line) => logs.push(toLine(line)) })
   }
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     wanted = false
@@ -70,6 +85,8 @@ export const startReplica = (service: ServiceName, ports: ServicePorts, settings
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    pause: () => child.signal('SIGSTOP'),
+    resume: () => child.signal('SIGCONT'),
     failure: () => {
       const how = wanted && child.ended()
       return how

@@ -3,7 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { paths } from '@runde/contracts/paths'
 import { freePort } from './ports.ts'
 import type { Servers } from './servers.ts'
-import { type LogLine, type Replica, type ServiceName, type ServicePorts, serviceNames, startReplica } from './service-process.ts'
+import {
+  type LogLine,
+  type Program,
+  type Replica,
+  type ServiceName,
+  type ServicePorts,
+  serviceNames,
+  startReplica,
+} from './service-process.ts'
 import { serviceSettings } from './service-settings.ts'
 import { until } from './wait.ts'
 
@@ -16,6 +24,8 @@ export interface StackOptions {
   readonly replicas?: Readonly<Partial<Record<ServiceName, number>>>
   /** Settings of a service beside or instead of the usual ones. */
   readonly env?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>
+  /** Another program for a service. */
+  readonly programs?: Readonly<Partial<Record<ServiceName, Program>>>
 }
 
 export interface Stack extends AsyncDisposable {
@@ -45,7 +55,7 @@ const portsFor = async (service: ServiceName, index: number, servers: Servers): 
 })
 
 /** The four services as processes of their own, from their sources, on free ports; resolves when a call is possible. */
-export const startStack = async ({ servers, replicas: counts = {}, env = {} }: StackOptions): Promise<Stack> => {
+export const startStack = async ({ servers, replicas: counts = {}, env = {}, programs = {} }: StackOptions): Promise<Stack> => {
   checkReadiness()
   await using opened = new AsyncDisposableStack()
   const gatewayPort = await freePort()
@@ -56,7 +66,7 @@ export const startStack = async ({ servers, replicas: counts = {}, env = {} }: S
     for (let index = 0; index < (counts[service] ?? 1); index += 1) {
       const ports = await portsFor(service, index, servers)
       if (service === 'gateway' && index === 0) ports.PORT = gatewayPort
-      replicas[service].push(opened.use(startReplica(service, ports, { ...settings, ...env[service] })))
+      replicas[service].push(opened.use(startReplica(service, ports, { ...settings, ...env[service] }, programs[service])))
     }
   }
   const all = Object.values(replicas).flat()
