@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { withDraining } from './http-drain.ts'
 import { traceRequests } from './http-tracing.ts'
 import type { Logger } from './log.ts'
 import { answerWithProblems, asRundeError, type NotFoundHandler, sendProblem } from './problem.ts'
@@ -11,6 +12,8 @@ export interface HttpServerOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
   /** Answers what no route serves; without it a problem. */
   readonly notFound?: NotFoundHandler
+  /** Milliseconds that the server goes on accepting when it drains; see `closeServer`. Without it none. */
+  readonly drainGrace?: number
 }
 
 const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions => ({
@@ -43,6 +46,7 @@ const takeOnlyJson = (app: FastifyInstance) => {
 export const createHttpServer = (wanted: HttpServerOptions): FastifyInstance => {
   const app = Fastify({ ...options(wanted), ...(wanted.tls ? { https: wanted.tls } : {}) } as FastifyServerOptions) as FastifyInstance
   takeOnlyJson(app)
+  withDraining(app, wanted.drainGrace ?? 0)
   traceRequests(app)
   answerWithProblems(app, wanted.notFound)
   app.addHook('onResponse', async (request, reply) => {
@@ -52,24 +56,6 @@ export const createHttpServer = (wanted: HttpServerOptions): FastifyInstance => 
     else request.log.info(line, 'request')
   })
   return app
-}
-
-/** Milliseconds that requests under way have when the server closes. */
-const closePatience = 8_000
-
-/**
- * Stops listening, lets requests finish, and closes each connection as soon as it is idle. Node closes idle connections
- * only once, when closing begins: a browser that keeps one open would hold the process otherwise.
- */
-export const closeServer = async (app: FastifyInstance): Promise<void> => {
-  const idle = setInterval(() => app.server.closeIdleConnections(), 100)
-  const late = setTimeout(() => app.server.closeAllConnections(), closePatience)
-  try {
-    await app.close()
-  } finally {
-    clearInterval(idle)
-    clearTimeout(late)
-  }
 }
 
 declare module 'fastify' {

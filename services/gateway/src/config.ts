@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { natsUrls, optional, port, type Settings, text, url, withDefault } from '@runde/service-kit/config'
+import { drainSettings } from '@runde/service-kit/http-drain'
 
 const builtPages = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
@@ -16,4 +17,5 @@ export const settings = {
   WEB_ROOT: withDefault(text('/app/web/dist'), builtPages),
   TLS_CERT_FILE: optional(text('/etc/runde/tls.crt')),
   TLS_KEY_FILE: optional(text('/etc/runde/tls.key')),
+  ...drainSettings,
 } as const satisfies Settings

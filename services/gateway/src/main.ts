@@ -19,6 +19,7 @@ await run('gateway', settings, process.env, async ({ config, log, resources }) =
       tls,
       version,
       address: { host: config.HOST, port: config.PORT },
+      drainGrace: config.DRAIN_GRACE,
       webRoot: config.WEB_ROOT,
       frontendUrl: config.FRONTEND_URL,
       livekitUrl,

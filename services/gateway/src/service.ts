@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Bus } from '@runde/service-kit/bus'
-import { closeServer, createHttpServer } from '@runde/service-kit/http-server'
+import { closeServer } from '@runde/service-kit/http-drain'
+import { createHttpServer } from '@runde/service-kit/http-server'
 import type { Logger } from '@runde/service-kit/log'
 import { apiDocs } from './api-docs.ts'
 import { assetRoutes } from './asset-routes.ts'
@@ -17,6 +18,8 @@ export interface Deps {
   readonly pages: Pages
   readonly version: string
   readonly address: { readonly host: string; readonly port: number }
+  /** Milliseconds. */
+  readonly drainGrace: number
   readonly webRoot: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
   readonly frontendUrl: string
@@ -32,7 +35,13 @@ const bodyLimit = 16_384
 /** Everything that the internet can reach. Read this to see every address. */
 export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   const notFound = notFoundPage(deps.pages)
-  const app = createHttpServer({ log: deps.log, bodyLimit, tls: deps.tls, notFound }).withTypeProvider<TypeBoxTypeProvider>()
+  const app = createHttpServer({
+    log: deps.log,
+    bodyLimit,
+    tls: deps.tls,
+    notFound,
+    drainGrace: deps.drainGrace,
+  }).withTypeProvider<TypeBoxTypeProvider>()
   await securityHeaders(app, deps)
   await apiDocs(app, deps)
   await app.register(meetingRoutes(deps))

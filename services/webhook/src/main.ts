@@ -7,5 +7,14 @@ import { startWebhook } from './service.ts'
 await run('webhook', settings, process.env, async ({ config, log, resources }) => {
   const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'webhook', version, log }))
   const address = { host: config.HOST, port: config.PORT }
-  resources.use(await startWebhook({ bus, log, address, key: config.LIVEKIT_API_KEY, secret: config.LIVEKIT_API_SECRET }))
+  resources.use(
+    await startWebhook({
+      bus,
+      log,
+      address,
+      drainGrace: config.DRAIN_GRACE,
+      key: config.LIVEKIT_API_KEY,
+      secret: config.LIVEKIT_API_SECRET,
+    }),
+  )
 })
