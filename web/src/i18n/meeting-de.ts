@@ -87,6 +87,11 @@ export const de = {
   went: (known: readonly string[], more: number) => `${names(known, more)} ${known.length + more === 1 ? 'ist' : 'sind'} gegangen`,
   startedSharing: (name: string) => `${name} teilt den Bildschirm`,
 
+  endsIn: (minutes: number) => plural(minutes, 'Das Meeting endet in 1 Minute.', `Das Meeting endet in ${minutes} Minuten.`),
+  endsSoon: (minutes: number) => `Ende in ${minutes} Min.`,
+  extended: (until: string) => `Das Meeting ist verlängert bis ${until}.`,
+  plannedEnd: (when: string) => `Geplantes Ende: ${when}`,
+
   shortcuts: 'Tastenkürzel',
   holdToTalk: 'Sprechen, solange gedrückt',
   space: 'Leertaste',

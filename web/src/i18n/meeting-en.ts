@@ -86,6 +86,11 @@ export const en: typeof de = {
   went: (known, more) => `${names(known, more)} ${known.length + more === 1 ? 'has' : 'have'} left`,
   startedSharing: (name) => `${name} is sharing the screen`,
 
+  endsIn: (minutes) => plural(minutes, 'The meeting ends in 1 minute.', `The meeting ends in ${minutes} minutes.`),
+  endsSoon: (minutes) => `Ends in ${minutes} min`,
+  extended: (until) => `The meeting is extended until ${until}.`,
+  plannedEnd: (when) => `Planned end: ${when}`,
+
   shortcuts: 'Shortcuts',
   holdToTalk: 'Hold to talk',
   space: 'Space',

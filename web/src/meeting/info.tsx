@@ -2,6 +2,7 @@ import Users from 'lucide-solid/icons/users'
 import { createSignal, onCleanup } from 'solid-js'
 import { useCall } from './call-context.ts'
 import { elapsed } from './elapsed.ts'
+import { EndsSoon } from './ends-soon.tsx'
 import { t } from './words.ts'
 
 /** What the meeting is called and how long it has lasted for the person here. */
@@ -18,6 +19,7 @@ export const Info = () => {
           {call.meeting.name}
         </span>
         <time class="num">{elapsed(seconds())}</time>
+        <EndsSoon />
       </div>
     </header>
   )

@@ -1,4 +1,6 @@
 import { createEffect, on } from 'solid-js'
+import { language } from '../i18n/language.ts'
+import { endText } from '../live/end-text.ts'
 import type { MediaKind } from '../media/media-types.ts'
 import type { CallView } from './call-context.ts'
 import { problemText } from './device-problems.ts'
@@ -44,6 +46,13 @@ export const tellNotices = (call: CallView): void => {
   })
 
   createEffect(on(call.returns, () => toasts.say({ text: t().back }), { defer: true }))
+
+  createEffect(
+    on(call.live.notice, (notice) => {
+      if (notice?.what === 'soon') toasts.say({ text: t().endsIn(notice.minutes), long: true })
+      if (notice?.what === 'extended') toasts.say({ text: t().extended(endText(notice.until, call.live.now(), language())), long: true })
+    }),
+  )
 
   mutedSpeech(media, () =>
     toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => void media.setWanted('microphone', true) } }),

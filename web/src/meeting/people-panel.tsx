@@ -6,6 +6,7 @@ import X from 'lucide-solid/icons/x'
 import { For, onCleanup, onMount, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
+import { PlannedEnd } from './planned-end.tsx'
 import type { Human } from './room-store.ts'
 import { t } from './words.ts'
 
@@ -61,6 +62,7 @@ export const PeoplePanel = () => {
             <For each={call.state.people}>{(person) => <PersonRow person={person} />}</For>
           </ul>
         </section>
+        <PlannedEnd />
       </div>
       <div class="foot-acts">
         <button type="button" class="btn" onClick={() => void call.copyLink()}>

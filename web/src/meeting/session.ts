@@ -1,5 +1,6 @@
 import type { Room } from 'livekit-client'
 import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
+import { createLiveMeeting, type LiveMeeting } from '../live/live-meeting.ts'
 import type { EndReason, JoinFailure, MeetingDeps } from './deps.ts'
 import { startLine, type Trouble } from './line.ts'
 import { createLocalShare, type LocalShare } from './local-share.ts'
@@ -16,6 +17,8 @@ export interface Call {
   readonly room: Accessor<Room | undefined>
   readonly trouble: Accessor<Trouble | undefined>
   readonly elsewhere: Accessor<boolean>
+  /** What the server tells beside the call: when the meeting ends. */
+  readonly live: LiveMeeting
   /** What the own devices or screen could not do, most recent first; a number makes repeats distinct. */
   readonly problem: Accessor<{ what: 'camera' | 'microphone' | 'share'; count: number } | undefined>
   /** How often the line was found again. */
@@ -54,6 +57,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     }
     const finish = () => {
       stop()
+      live[Symbol.dispose]()
       share.stop()
       store[Symbol.dispose]()
       setPhase('ended')
@@ -66,9 +70,15 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       deps.onEnd(reason, seconds)
     }
 
+    const hangUp = (reason: EndReason) => {
+      void line.close()
+      end(reason)
+    }
+    const live = createLiveMeeting({ id: deps.meeting.id, onOver: () => hangUp('ended') })
+
     const line = startLine({
       join: deps.join,
-      onRoom(next) {
+      onRoom(next, joined) {
         stop()
         publishing = startPublishing({
           room: next,
@@ -81,6 +91,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         })
         store.watch(next)
         setRoom(next)
+        live.follow(joined)
         if (phase() === 'joining') {
           setStartedAt(Date.now())
           setPhase('in')
@@ -93,10 +104,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         void line.close()
         finish()
       },
-      onEnd(reason) {
-        void line.close()
-        end(reason)
-      },
+      onEnd: hangUp,
     })
 
     const trouble = createMemo<Trouble | undefined>((before) => {
@@ -123,6 +131,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         room,
         trouble,
         elsewhere: line.elsewhere,
+        live,
         problem,
         returns,
         startedAt,

@@ -3,6 +3,8 @@ import { type Accessor, createSignal } from 'solid-js'
 export interface Toast {
   readonly text: string
   readonly action?: { readonly label: string; run(): void }
+  /** Stays long enough to be seen by somebody who looks at somebody else. */
+  readonly long?: boolean
 }
 
 export interface Toasts {
@@ -26,7 +28,7 @@ export const createToasts = (): Toasts => {
   const release = () => {
     hold()
     const now = toast()
-    if (now) timer = setTimeout(dismiss, now.action ? 8000 : 5000)
+    if (now) timer = setTimeout(dismiss, now.long ? 12_000 : now.action ? 8000 : 5000)
   }
   const say = (next: Toast) => {
     setToast(next)

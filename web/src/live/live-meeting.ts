@@ -1,0 +1,80 @@
+import { paths, pathTo } from '@runde/contracts/paths'
+import type { Joined } from '@runde/contracts/rest'
+import { type Accessor, createSignal } from 'solid-js'
+import { type Ending, type EndingStep, type EndNotice, endAt, isOver, onEnding } from './ending.ts'
+import { type Followed, followEvents } from './follow-events.ts'
+import { recallWarning, rememberWarning } from './remembered-warning.ts'
+import { watchWakeUps } from './wake-ups.ts'
+
+/** A clock that is wrong by less is taken for right: the server's is known to a second only. */
+const rightClock = 3000
+
+export interface LiveMeeting extends Disposable {
+  readonly ending: Accessor<Ending>
+  /** What is to be told about the end; a new value each time. */
+  readonly notice: Accessor<EndNotice | undefined>
+  /** Milliseconds since the epoch, by the server's clock. */
+  now(): number
+  /** Hears of the meeting as this participant from now on. */
+  follow(joined: Pick<Joined, 'participant_token' | 'expires_at'>): void
+}
+
+export interface LiveMeetingDeps {
+  readonly id: string
+  /** The meeting has ended for everybody. */
+  onOver(): void
+}
+
+/** What the server tells of a meeting while it runs. The call does not depend on it: a lost stream is found again in silence. */
+export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting => {
+  const recalled = recallWarning(id)
+  const [ending, setEnding] = createSignal<Ending>(recalled ? { warning: recalled } : {})
+  const [notice, setNotice] = createSignal<EndNotice>()
+  let session: string | undefined
+  let followed: Followed | undefined
+  let ahead = 0
+  const now = () => Date.now() + ahead
+
+  const take = ({ ending: next, notice: told }: EndingStep) => {
+    setEnding(next)
+    rememberWarning(id, next.warning)
+    if (told) setNotice(told)
+  }
+  const stop = () => {
+    session = undefined
+    followed?.[Symbol.dispose]()
+  }
+  const over = () => {
+    stop()
+    onOver()
+  }
+  const wakeUps = watchWakeUps(() => followed?.wake())
+  // A page with an open connection is not kept for the way back; the next admission opens it again.
+  addEventListener('pagehide', stop)
+
+  return {
+    ending,
+    notice,
+    now,
+    follow({ participant_token, expires_at }) {
+      take(endAt(ending(), Date.parse(expires_at)))
+      if (session === participant_token) return
+      stop()
+      session = participant_token
+      followed = followEvents({
+        url: pathTo(paths.meetingEvents, id),
+        token: participant_token,
+        onEvent: (event) => (isOver(event) ? over() : take(onEnding(ending(), event, now()))),
+        onClock(by) {
+          ahead = Math.abs(by) < rightClock ? 0 : by
+        },
+        onRefused: (status) => (status === 410 ? over() : stop()),
+      })
+    },
+    [Symbol.dispose]() {
+      stop()
+      wakeUps[Symbol.dispose]()
+      removeEventListener('pagehide', stop)
+    },
+  }
+}
