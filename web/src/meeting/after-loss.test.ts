@@ -12,7 +12,15 @@ describe('the pauses between attempts', () => {
     expect(pauses).toEqual(pauses.toSorted((a, b) => a - b))
   })
 
-  it('never keep a person waiting for more than 7 s', () => expect(pauseBefore(50, 1)).toBeLessThan(7000))
+  it('never keep a person waiting for more than 4 s', () => expect(pauseBefore(50, 1)).toBeLessThan(4000))
+
+  it('are not shorter than the server asked for, and spread all the same', () => {
+    for (const n of [0, 1, 9]) expect(pauseBefore(n, 0, 5000)).toBe(5000)
+    expect(pauseBefore(0, 1, 5000)).toBeGreaterThan(6000)
+    expect(pauseBefore(9, 0, 100)).toBe(pauseBefore(9, 0))
+  })
+
+  it('end in time, whatever a server asks for', () => expect(pauseBefore(9, 1, 3_600_000)).toBeLessThan(20_000))
   it('leave at least a minute of trying', () => expect(patience).toBeGreaterThan(60_000))
 })
 

@@ -4,23 +4,45 @@ import { chosenIceServers } from './ice-servers.ts'
 
 setLogLevel(LogLevel.warn)
 
-/** The SDK resumes a broken line for about ten seconds; afterwards we join afresh, which also survives a restarted server. */
-const resumePauses = [0, 300, 700, 1500, 3000, 4000]
-const reconnectPolicy: ReconnectPolicy = { nextRetryDelayInMs: ({ retryCount }) => resumePauses[retryCount] ?? null }
+/** Milliseconds between attempts to resume: about ten seconds in all, and never long behind a server that is back. */
+const resumePauses = [0, 300, 700, 1500, 2000, 2500, 2500]
 
-const createRoom = (): Room =>
-  new Room({
+/**
+ * The SDK resumes a broken line, which keeps what can be kept, and where that cannot be it connects anew, once.
+ * Afterwards we join afresh, which also brings back a room that the server has lost.
+ */
+const createReconnectPolicy = () => {
+  let triedAnew = false
+  const policy: ReconnectPolicy = { nextRetryDelayInMs: ({ retryCount }) => (triedAnew ? null : (resumePauses[retryCount] ?? null)) }
+  const follow = (room: Room) => {
+    room.on(RoomEvent.Reconnecting, () => {
+      // Without a network there was nothing to try with.
+      triedAnew = navigator.onLine
+    })
+    room.on(RoomEvent.Reconnected, () => {
+      triedAnew = false
+    })
+  }
+  return { policy, follow }
+}
+
+const createRoom = (): Room => {
+  const { policy, follow } = createReconnectPolicy()
+  const room = new Room({
     // Measured on both sides of a call: with one connection for both ways, joining takes two large negotiations more.
     singlePeerConnection: false,
     adaptiveStream: true,
     dynacast: true,
-    reconnectPolicy,
+    reconnectPolicy: policy,
     // Camera and microphone belong to the page: they outlive a lost line.
     stopLocalTrackOnUnpublish: false,
     // Leaving on `beforeunload` would end the call of people who then decide to stay.
     disconnectOnPageLeave: false,
     publishDefaults: { audioPreset: AudioPresets.speech, dtx: true, red: true, simulcast: true, videoCodec: 'vp8', backupCodec: false },
   })
+  follow(room)
+  return room
+}
 
 /** One connection to LiveKit, from the first byte to the last. */
 export interface Attempt {

@@ -27,7 +27,7 @@ export interface Line {
 export interface LineDeps {
   join(): Promise<Joined>
   /** The server has let us in on this connection; called again after each time the line was found again. */
-  onRoom(room: Room): void
+  onRoom(room: Room, joined: Joined): void
   /** The connection of `onRoom` is gone. */
   onGone(): void
   /** Joining did not work in the first place. */
@@ -55,7 +55,7 @@ export const startLine = (deps: LineDeps): Line => {
     current = attempt
     const signalled = await Promise.race([attempt.signalled.then(() => true), attempt.over.then(() => false)])
     if (!signalled || closed) return undefined
-    deps.onRoom(attempt.room)
+    deps.onRoom(attempt.room, joined)
     return attempt
   }
 
@@ -89,9 +89,9 @@ export const startLine = (deps: LineDeps): Line => {
   }
 
   const regain = async (since: number): Promise<Attempt | undefined> => {
-    let atLeast = 0
+    let asked = 0
     for (let n = 0; !closed; n++) {
-      const pause = Math.min(Math.max(pauseBefore(n, Math.random()), atLeast), 15_000)
+      const pause = pauseBefore(n, Math.random(), asked)
       const now = Date.now()
       if (now + pause - since > patience) break
       setTrouble({ since, nextTry: now + pause })
@@ -104,7 +104,7 @@ export const startLine = (deps: LineDeps): Line => {
         return undefined
       }
       if ('room' in outcome) return outcome
-      atLeast = outcome.again
+      asked = outcome.again
     }
     if (!closed) deps.onEnd('server_away')
     return undefined
