@@ -39,6 +39,7 @@ const files = (secrets: Secrets, mediaAddress: string): Readonly<Record<string, 
   'livekit/livekit.yaml': livekitConfig(secrets, mediaAddress),
   'bus/nats_url': natsUrl({ port: natsPort, token: secrets.natsToken, bind: 'nats' }),
   'state/redis_url': redisUrl({ port: redisPort, password: secrets.redisPassword, bind: 'redis' }),
+  'state/state_secret': secrets.stateSecret,
   'api/livekit_api_key': secrets.livekitApiKey,
   'api/livekit_api_secret': secrets.livekitApiSecret,
 })

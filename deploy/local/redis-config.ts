@@ -8,12 +8,13 @@ export interface RedisConfigOptions {
 
 const quoted = (text: string) => JSON.stringify(text)
 
-/** A redis.conf: state survives a crash (at most a second is lost), nobody gets in without the password. */
+/** A redis.conf: what was acknowledged survives a crash of the machine, nobody gets in without the password. */
 export const renderRedisConfig = ({ port, password, dataDir, bind = '127.0.0.1' }: RedisConfigOptions): string => `bind ${bind}
 port ${port}
 requirepass ${quoted(password)}
 dir ${quoted(dataDir)}
 appendonly yes
+appendfsync always
 save ""
 maxmemory-policy noeviction
 daemonize no

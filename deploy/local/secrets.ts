@@ -8,6 +8,8 @@ export interface Secrets {
   readonly livekitApiSecret: string
   readonly redisPassword: string
   readonly natsToken: string
+  /** Seals the recovery records of meetings. */
+  readonly stateSecret: string
 }
 
 /** From the system's random source; letters and digits only, so that they fit into any URL and any configuration file. */
@@ -16,14 +18,16 @@ export const createSecrets = (): Secrets => ({
   livekitApiSecret: randomBytes(32).toString('hex'),
   redisPassword: randomBytes(32).toString('hex'),
   natsToken: randomBytes(32).toString('hex'),
+  stateSecret: randomBytes(32).toString('hex'),
 })
 
-/** The secrets of this data folder, made on the first start. */
+/** The secrets of this data folder; those that are missing are made. */
 export const loadSecrets = async (dataDir: string): Promise<Secrets> => {
   const path = join(dataDir, 'secrets.json')
   const kept = await readFile(path, 'utf8').catch(() => undefined)
-  if (kept) return JSON.parse(kept)
-  const secrets = createSecrets()
-  await writePrivateFile(path, JSON.stringify(secrets, null, 2))
+  const known = kept ? (JSON.parse(kept) as Partial<Secrets>) : {}
+  // An earlier release made fewer of them.
+  const secrets = { ...createSecrets(), ...known }
+  if (Object.keys(secrets).length > Object.keys(known).length) await writePrivateFile(path, JSON.stringify(secrets, null, 2))
   return secrets
 }

@@ -24,7 +24,7 @@ const patience = 25_500
 /** The services keep little that is young; a small nursery saves tens of megabytes each. */
 const nodeFlags = ['--max-semi-space-size=1']
 // Ours alone: whatever the shell holds under these names belongs to something else.
-const own = /^(PORT|HOST|INTERNAL_PORT|NATS_URL|REDIS_URL|LIVEKIT_.*|WEB_ROOT|TLS_.*|NODE_CHANNEL_.*|npm_.*)$/
+const own = /^(PORT|HOST|INTERNAL_PORT|NATS_URL|REDIS_URL|LIVEKIT_.*|WEB_ROOT|STATE_SECRET|TLS_.*|NODE_CHANNEL_.*|npm_.*)$/
 
 const without = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)))
 
@@ -61,6 +61,7 @@ export const planServices = (deps: ServicePlanDeps): readonly ProcessSpec[] => {
       ...keys,
       REDIS_URL: redisUrl({ port: ports.redis, password: secrets.redisPassword }),
       LIVEKIT_URL: livekit,
+      STATE_SECRET: secrets.stateSecret,
     }),
     service('token-service', ports.tokenInternal, keys),
     service('webhook', ports.webhookInternal, { ...keys, PORT: String(ports.webhook) }),

@@ -24,6 +24,8 @@ export interface ServerPlans {
   readonly livekitUrl: string
   readonly apiKey: string
   readonly apiSecret: string
+  /** Of room-service; the same for all its replicas. */
+  readonly stateSecret: string
   /** Where LiveKit delivers its webhooks; whoever starts the webhook service listens here. */
   readonly webhookPort: number
 }
@@ -74,6 +76,7 @@ export const planServers = async (): Promise<ServerPlans> => {
     livekitUrl: `http://127.0.0.1:${port}`,
     apiKey,
     apiSecret,
+    stateSecret: secret(),
     webhookPort,
   }
 }

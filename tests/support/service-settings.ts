@@ -11,14 +11,14 @@ export interface Surroundings {
 
 /** What each service reads besides its ports; no service gets more than it asks for. */
 export const serviceSettings = (service: ServiceName, { servers, baseUrl, webRoot }: Surroundings): Record<string, string> => {
-  const { natsUrl, redisUrl, livekitUrl, apiKey, apiSecret } = servers
+  const { natsUrl, redisUrl, livekitUrl, apiKey, apiSecret, stateSecret } = servers
   const keys = { LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret }
   const common = { NATS_URL: natsUrl, HOST: '127.0.0.1' }
   switch (service) {
     case 'gateway':
       return { ...common, FRONTEND_URL: baseUrl, WEB_ROOT: webRoot, LIVEKIT_PROXY_URL: livekitUrl }
     case 'room-service':
-      return { ...common, ...keys, REDIS_URL: redisUrl, LIVEKIT_URL: livekitUrl }
+      return { ...common, ...keys, REDIS_URL: redisUrl, LIVEKIT_URL: livekitUrl, STATE_SECRET: stateSecret }
     case 'token-service':
     case 'webhook':
       return { ...common, ...keys }

@@ -31,6 +31,8 @@ export const NewMeeting = Type.Object({
   max_participants: Type.Optional(Type.Integer()),
   /** Requests with the same key make one meeting, and get the first answer for a day. */
   idempotency_key: Type.Optional(Type.String()),
+  /** Seconds for which that answer is kept, if not a day. */
+  idempotency_keep: Type.Optional(Type.Integer()),
 })
 export type NewMeeting = Static<typeof NewMeeting>
 

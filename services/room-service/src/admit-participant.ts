@@ -1,16 +1,15 @@
 import { type ErrorCode, RundeError } from '@runde/contracts/errors'
 import type { Admission, AdmittedParticipant } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
-import type { Logger } from '@runde/service-kit/log'
-import { mustFind } from './find-meeting.ts'
-import type { Admitted, Meetings } from './meetings.ts'
-import { newSession, readSession } from './participant-session.ts'
-import type { Rooms } from './rooms.ts'
+import { type Deps as EnsureDeps, ensureRoom } from './ensure-room.ts'
+import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
+import type { Admitted, Meetings } from './ports/meetings.ts'
+import { asMeeting, isOver } from './state/meeting-state.ts'
+import { type NewSession, newSession, readSession } from './state/participant-session.ts'
 
-export interface Deps {
-  readonly meetings: Pick<Meetings, 'find' | 'adoptRoom' | 'admit'>
-  readonly rooms: Pick<Rooms, 'ensure' | 'remove'>
-  readonly log: Logger
+export interface Deps extends EnsureDeps, FindDeps {
+  readonly meetings: Pick<Meetings, 'find' | 'commit' | 'admit'>
+  readonly keyedSession: (meetingId: string, idempotencyKey: string) => NewSession
 }
 
 const details = {
@@ -28,16 +27,13 @@ const refuse = (outcome: Exclude<Admitted['outcome'], 'admitted'>): never => {
  * the seats of people who were in a lost room must be free before they are counted.
  */
 export const admitParticipant =
-  ({ meetings, rooms, log }: Deps) =>
-  async ({ meeting_id, display_name, participant_token }: Admission, call: Call): Promise<AdmittedParticipant> => {
-    const { meeting, room_sid } = await mustFind(meetings, meeting_id)
-    if (meeting.status === 'ending' || meeting.status === 'ended') refuse('meeting_ended')
-    const room = await rooms.ensure(meeting, call)
-    if (room.room_sid !== room_sid) {
-      await meetings.adoptRoom(meeting_id, room.room_sid)
-      log.info({ meeting_id, room_sid: room.room_sid }, 'LiveKit room came back')
-    }
-    const session = newSession()
+  (deps: Deps) =>
+  async ({ meeting_id, display_name, participant_token, idempotency_key }: Admission, call: Call): Promise<AdmittedParticipant> => {
+    const { meetings, rooms, log, keyedSession } = deps
+    const found = await mustFind(deps, meeting_id, call)
+    if (isOver(found.state, found.now)) refuse('meeting_ended')
+    const state = await ensureRoom(deps, found, call)
+    const session = idempotency_key === undefined ? newSession() : keyedSession(meeting_id, idempotency_key)
     const presented = participant_token === undefined ? undefined : readSession(participant_token)
     const admitted = await meetings.admit({ meeting_id, display_name, candidate: session, ...(presented ? { presented } : {}) })
     if (admitted.outcome !== 'admitted') {
@@ -47,6 +43,6 @@ export const admitParticipant =
     }
     const { participant_id, returning } = admitted
     log.info({ meeting_id, participant_id, returning }, 'participant admitted')
-    const token = returning && participant_token ? participant_token : session.participant_token
-    return { meeting: { ...meeting, status: 'open' }, participant_id, participant_token: token, display_name }
+    const token = participant_id === session.participant_id ? session.participant_token : (participant_token ?? '')
+    return { meeting: asMeeting(state, found.now), participant_id, participant_token: token, display_name }
   }

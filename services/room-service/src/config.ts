@@ -7,4 +7,6 @@ export const settings = {
   LIVEKIT_URL: url(['http', 'https', 'ws', 'wss'], 'http://127.0.0.1:7880'),
   LIVEKIT_API_KEY: text('runde'),
   LIVEKIT_API_SECRET: strongSecret(),
+  /** Seals the record that stands in each room's metadata, and determines the sessions of repeated joins. The same on every replica, for good. */
+  STATE_SECRET: strongSecret(),
 } as const satisfies Settings

@@ -1,43 +1,86 @@
+import { createHash } from 'node:crypto'
 import { RundeError } from '@runde/contracts/errors'
 import { expiryLimits, type Meeting, type NewMeeting, participantLimits } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
-import type { Logger } from '@runde/service-kit/log'
-import type { Meetings } from './meetings.ts'
-import { newMeetingId } from './new-meeting-id.ts'
-import type { Rooms } from './rooms.ts'
+import { changeMeeting } from './change-meeting.ts'
+import { type Deps as EnsureDeps, ensureRoom } from './ensure-room.ts'
+import type { FirstAnswer, FoundMeeting, IdempotencyKey, Meetings } from './ports/meetings.ts'
+import { asMeeting } from './state/meeting-state.ts'
+import { newMeetingId } from './state/new-meeting-id.ts'
 
-export interface Deps {
-  readonly meetings: Pick<Meetings, 'insert' | 'adoptRoom' | 'abandon'>
-  readonly rooms: Pick<Rooms, 'ensure'>
-  readonly log: Logger
-  readonly newId?: () => string
+export interface Deps extends EnsureDeps {
+  readonly meetings: Pick<Meetings, 'create' | 'find' | 'commit'>
+  /** Draws an id; one that `fits` when it must lie beside the record of its key. */
+  readonly newId?: (fits: (id: string) => boolean) => string
+  /** Whether a meeting with this id can be written in one go with the record of the key. */
+  readonly fitsKey: (meetingId: string, keyHash: string) => boolean
 }
 
 /** With 2^49 ids a second draw is a curiosity; more than this is a fault elsewhere. */
 const draws = 3
+/** Seconds for which the first answer to a key is kept. */
+const keepAnswer = 86_400
 
-/** Answers once the meeting is stored and its room stands on LiveKit. */
-export const createMeeting =
-  ({ meetings, rooms, log, newId = newMeetingId }: Deps) =>
-  async (wanted: NewMeeting, call: Call): Promise<Meeting> => {
-    for (let draw = 0; draw < draws; draw++) {
-      const meeting_id = newId()
-      const meeting = await meetings.insert({
-        meeting_id,
-        name: wanted.name ?? `Meeting ${meeting_id}`,
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32)
+
+const keyOf = ({ idempotency_key, idempotency_keep, ...request }: NewMeeting): IdempotencyKey | undefined => {
+  if (idempotency_key === undefined) return undefined
+  const { name, expires_in, max_participants } = request
+  return {
+    hash: sha256(idempotency_key),
+    fingerprint: sha256(JSON.stringify([name, expires_in, max_participants])),
+    keep: idempotency_keep ?? keepAnswer,
+  }
+}
+
+const draw = (fits: (id: string) => boolean): string => {
+  for (;;) {
+    const id = newMeetingId()
+    if (fits(id)) return id
+  }
+}
+
+/** Answers once the meeting is stored and its room stands on LiveKit. The same key again gets the first answer again. */
+export const createMeeting = (deps: Deps) => {
+  const { meetings, log, newId = draw, fitsKey } = deps
+
+  const stand = async (found: FoundMeeting, call: Call): Promise<Meeting> => {
+    const { meeting_id } = found.state
+    log.info({ meeting_id }, 'creating LiveKit room')
+    try {
+      const state = await ensureRoom(deps, found, call)
+      log.info({ meeting_id, room_sid: state.room_sid }, 'created LiveKit room')
+      return asMeeting(state, found.now)
+    } catch (error) {
+      // The caller is told that it failed, and a retry makes another: this one must not wait for its expiry.
+      await changeMeeting(meetings, found, { type: 'end', reason: 'abandoned' }).catch(() => {})
+      throw error
+    }
+  }
+
+  /** What the first request with this key was told, or would have been. */
+  const again = async (first: FirstAnswer, key: IdempotencyKey, call: Call): Promise<Meeting> => {
+    if (first.fingerprint !== key.fingerprint)
+      throw new RundeError('idempotency_key_reused', 'The key came with another name, lifetime or number of seats.')
+    const found = await meetings.find(first.meeting_id)
+    if (!found) throw new RundeError('meeting_ended', 'The meeting of this key has ended.')
+    const meeting = found.state.status === 'creating' ? await stand(found, call) : asMeeting(found.state, found.now)
+    return { ...meeting, created_at: new Date(first.created_at).toISOString(), expires_at: new Date(first.expires_at).toISOString() }
+  }
+
+  return async (wanted: NewMeeting, call: Call): Promise<Meeting> => {
+    const idempotency = keyOf(wanted)
+    for (let attempt = 0; attempt < draws; attempt++) {
+      const created = await meetings.create({
+        meeting_id: newId((id) => !idempotency || fitsKey(id, idempotency.hash)),
+        name: wanted.name ?? '',
         max_participants: wanted.max_participants ?? participantLimits.default,
         expires_in: wanted.expires_in ?? expiryLimits.default,
+        ...(idempotency ? { idempotency } : {}),
       })
-      if (!meeting) continue
-      log.info({ meeting_id }, 'creating LiveKit room')
-      const { room_sid } = await rooms.ensure(meeting, call).catch(async (error) => {
-        // The caller will try again and get another meeting; this one must not wait for its expiry.
-        await meetings.abandon(meeting_id).catch(() => {})
-        throw error
-      })
-      await meetings.adoptRoom(meeting_id, room_sid)
-      log.info({ meeting_id, room_sid }, 'created LiveKit room')
-      return { ...meeting, status: 'open' }
+      if (created.outcome === 'created') return stand(created.found, call)
+      if (created.outcome === 'repeated' && idempotency) return again(created.first, idempotency, call)
     }
     throw new RundeError('unavailable', 'no free meeting id was found')
   }
+}

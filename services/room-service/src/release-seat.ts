@@ -1,5 +1,5 @@
 import { isMeetingId } from '@runde/contracts/meeting-id'
-import type { Meetings } from './meetings.ts'
+import type { Meetings } from './ports/meetings.ts'
 
 /** Without it every attempt to join, while tokens cannot be minted, would take one more seat. */
 export const releaseSeat =

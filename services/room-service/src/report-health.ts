@@ -1,7 +1,7 @@
 import type { ServiceHealth } from '@runde/contracts/health'
 import type { Call } from '@runde/service-kit/bus'
-import type { Meetings } from './meetings.ts'
-import type { Rooms } from './rooms.ts'
+import type { Meetings } from './ports/meetings.ts'
+import type { Rooms } from './ports/rooms.ts'
 
 export interface Deps {
   readonly meetings: Pick<Meetings, 'answers'>

@@ -3,37 +3,58 @@ import { livekitEvents } from '@runde/contracts/livekit-events'
 import {
   admitParticipant as admitRpc,
   createMeeting as createRpc,
+  endMeeting as endRpc,
+  extendMeeting as extendRpc,
   findMeeting as findRpc,
   releaseSeat as releaseRpc,
+  watchMeeting as watchRpc,
 } from '@runde/contracts/meetings'
 import type { Bus } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import { admitParticipant } from './admit-participant.ts'
 import { createMeeting } from './create-meeting.ts'
-import { endDueMeetings } from './end-due-meetings.ts'
-import { every } from './every.ts'
+import { endMeeting } from './end-meeting.ts'
+import { extendMeeting } from './extend-meeting.ts'
 import { findMeeting } from './find-meeting.ts'
-import type { Meetings } from './meetings.ts'
-import { recordLivekitEvent } from './record-livekit-event.ts'
+import type { Meetings } from './ports/meetings.ts'
+import type { Rooms } from './ports/rooms.ts'
+import type { ShardLeases } from './ports/shards.ts'
 import { releaseSeat } from './release-seat.ts'
 import { reportHealth } from './report-health.ts'
-import type { Rooms } from './rooms.ts'
+import { restoreMeeting } from './restore-meeting.ts'
+import type { NewSession } from './state/participant-session.ts'
+import type { RecoveryRecords } from './state/recovery-record.ts'
+import { recordLivekitEvent } from './upkeep/record-livekit-event.ts'
+import { startUpkeep } from './upkeep/start-upkeep.ts'
+import { watchMeeting } from './watch-meeting.ts'
 
+/** The ports through which everything reaches the world (store, bus, LiveKit; the clock is the store's), and what is made of the secret. */
 export interface Deps {
   readonly bus: Bus
   readonly log: Logger
   readonly meetings: Meetings
+  readonly leases: ShardLeases
   readonly rooms: Rooms
+  readonly records: RecoveryRecords
+  readonly keyedSession: (meetingId: string, idempotencyKey: string) => NewSession
+  readonly fitsKey: (meetingId: string, keyHash: string) => boolean
+  readonly onOutbox: (listener: (shard: number) => void) => void
+  /** Names this process among the replicas. */
+  readonly replica: string
 }
 
-/** Everything that the service does: five operations, one stream of events, one clock. */
-export const startRoomService = async (deps: Deps): Promise<AsyncDisposable> => {
-  const { bus, log } = deps
+/** Everything that the service does: its operations, one stream of events, and the upkeep of what is stored. */
+export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> => {
+  const { bus } = ports
+  const deps = { ...ports, restoreMeeting: restoreMeeting(ports) }
   await bus.serve(createRpc, createMeeting(deps))
   await bus.serve(findRpc, findMeeting(deps))
+  await bus.serve(watchRpc, watchMeeting(deps))
   await bus.serve(admitRpc, admitParticipant(deps))
   await bus.serve(releaseRpc, releaseSeat(deps))
+  await bus.serve(extendRpc, extendMeeting(deps))
+  await bus.serve(endRpc, endMeeting(deps))
   await bus.serve(serviceHealth['room-service'], reportHealth(deps))
   await bus.consume(livekitEvents, 'room-service', recordLivekitEvent(deps))
-  return every(1_000, endDueMeetings(deps), log)
+  return startUpkeep(deps)
 }

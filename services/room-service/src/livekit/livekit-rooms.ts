@@ -1,0 +1,107 @@
+import { SpanKind } from '@opentelemetry/api'
+import { RundeError } from '@runde/contracts/errors'
+import type { Call } from '@runde/service-kit/bus'
+import { inTime, timeLeft } from '@runde/service-kit/deadline'
+import type { Logger } from '@runde/service-kit/log'
+import { StartError } from '@runde/service-kit/run'
+import { inSpan } from '@runde/service-kit/span'
+import { type ParticipantInfo, ParticipantInfo_State, type Room, RoomServiceClient, TwirpError } from 'livekit-server-sdk'
+import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
+
+/** Milliseconds that one call to LiveKit may take. */
+const patience = 1_500
+/** Seconds that LiveKit keeps a room that nobody has joined yet. */
+const emptyTimeout = 3_600
+
+export interface LivekitOptions {
+  readonly url: string
+  readonly key: string
+  readonly secret: string
+  readonly log: Logger
+}
+
+export interface LivekitRooms extends Rooms {
+  /** @throws StartError when LiveKit is there and refuses the key. */
+  verifyKey(): Promise<void>
+}
+
+const refusesKey = (error: unknown) => error instanceof TwirpError && (error.status === 401 || error.status === 403)
+const isMissing = (error: unknown) => error instanceof TwirpError && error.code === 'not_found'
+
+const unlessMissing =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (isMissing(error)) return instead
+    throw error
+  }
+
+const asLiveRoom = ({ name, sid, metadata, numParticipants }: Room): LiveRoom => ({
+  name,
+  room_sid: sid,
+  metadata,
+  num_participants: numParticipants,
+})
+
+const asLiveParticipant = ({ identity, name, sid, joinedAt }: ParticipantInfo): LiveParticipant => ({
+  participant_id: identity,
+  display_name: name,
+  sid,
+  joined_at: Number(joinedAt),
+})
+
+export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): LivekitRooms => {
+  const client = new RoomServiceClient(url.replace(/^ws/, 'http'), key, secret, { requestTimeout: patience / 1_000, failover: false })
+
+  const ask = <T>(method: string, call: Call, work: () => Promise<T>): Promise<T> =>
+    inSpan(`livekit ${method}`, { kind: SpanKind.CLIENT, attributes: { 'rpc.system': 'twirp', 'rpc.method': method } }, async () => {
+      try {
+        return await inTime(work(), timeLeft(call.deadline, patience), 'LiveKit')
+      } catch (cause) {
+        if (refusesKey(cause)) log.error('LiveKit refuses the API key: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET')
+        throw cause instanceof RundeError ? cause : new RundeError('unavailable', 'LiveKit does not answer', { cause })
+      }
+    })
+  /** The cheapest call that needs the key. */
+  const probe = (call: Call) => ask('ListRooms', call, () => client.listRooms(['-']))
+
+  return {
+    async ensure({ meeting_id, max_participants, metadata }, call) {
+      const options = { name: meeting_id, emptyTimeout, maxParticipants: max_participants, metadata }
+      const room = await ask('CreateRoom', call, () => client.createRoom(options))
+      return { room_sid: room.sid }
+    },
+    async remove(meetingId, call) {
+      await ask('DeleteRoom', call, () => client.deleteRoom(meetingId).catch(unlessMissing(undefined)))
+    },
+    async list(names, call) {
+      // No name at all would mean every room.
+      if (names.length === 0) return []
+      const rooms = await ask('ListRooms', call, () => client.listRooms(names === 'all' ? undefined : [...names]))
+      return rooms.map(asLiveRoom)
+    },
+    async participants(meetingId, call) {
+      const people = await ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
+      return people.filter(({ state }) => state === ParticipantInfo_State.ACTIVE).map(asLiveParticipant)
+    },
+    async describe(meetingId, metadata, call) {
+      await ask('UpdateRoomMetadata', call, () => client.updateRoomMetadata(meetingId, metadata))
+    },
+    answers: (call) =>
+      probe(call).then(
+        () => true,
+        () => false,
+      ),
+    async verifyKey() {
+      try {
+        await client.listRooms(['-'])
+      } catch (cause) {
+        if (refusesKey(cause)) {
+          throw new StartError('LiveKit refuses the API key: LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be a pair of its configuration', {
+            cause,
+          })
+        }
+        log.warn({ err: cause }, 'LiveKit is away; meetings can be created when it answers')
+      }
+    },
+  }
+}

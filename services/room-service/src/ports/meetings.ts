@@ -1,0 +1,127 @@
+import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
+import type { MeetingChange, MeetingState } from '../state/meeting-state.ts'
+
+export interface MeetingDraft {
+  readonly meeting_id: string
+  /** Empty: named after its id. */
+  readonly name: string
+  readonly max_participants: number
+  /** Seconds from now. */
+  readonly expires_in: number
+  readonly idempotency?: IdempotencyKey
+}
+
+export interface IdempotencyKey {
+  /** Of the caller's key; it names the record that keeps the first answer. */
+  readonly hash: string
+  /** Of everything else in the request: the same key with another request is refused. */
+  readonly fingerprint: string
+  /** Seconds for which the first answer is kept. */
+  readonly keep: number
+}
+
+/** What the first caller was or will be told. Unix milliseconds. */
+export interface FirstAnswer {
+  readonly meeting_id: string
+  readonly fingerprint: string
+  readonly created_at: number
+  readonly expires_at: number
+}
+
+export type Created =
+  | { readonly outcome: 'created'; readonly found: FoundMeeting }
+  /** The id belongs to another meeting. */
+  | { readonly outcome: 'taken' }
+  /** The key has come before. */
+  | { readonly outcome: 'repeated'; readonly first: FirstAnswer }
+
+export interface AdmissionRequest {
+  readonly meeting_id: string
+  readonly display_name: string
+  /** Who it is if no earlier session is presented, or if that is not valid. The same candidate twice is one admission. */
+  readonly candidate: Session
+  readonly presented?: Session
+}
+
+export interface Session {
+  readonly participant_id: string
+  readonly session_hash: string
+}
+
+export type Admitted =
+  | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean }
+  | { readonly outcome: 'meeting_not_found' | 'meeting_ended' | 'meeting_full' }
+
+/** A meeting as it was read at `now`, Unix milliseconds by Redis's clock. */
+export interface FoundMeeting {
+  readonly state: MeetingState
+  readonly now: number
+  /** People connected. */
+  readonly connected: number
+  /** Until when it is compared with LiveKit every half minute. */
+  readonly watched_until: number
+}
+
+export interface Commit {
+  /** Unix milliseconds by Redis's clock from which on the decision does not hold any more. */
+  readonly before?: number
+  /** `hold`: whoever was connected has left a room that is gone, and has a minute to come back. `clear`: nobody has a seat. */
+  readonly seats?: 'hold' | 'clear'
+}
+
+export interface StoredParticipant {
+  readonly meeting_id: string
+  readonly participant_id: string
+  readonly record: ParticipantRecord
+  /** The record as it stands in the store, for compare-and-set; empty when there is none yet. */
+  readonly raw: string
+}
+
+/** An event that waits to be published: what the change says, with its place in the meeting's history. */
+export interface OutboxEntry {
+  /** Of the entry in its shard's outbox; it begins with Unix milliseconds by Redis's clock. */
+  readonly id: string
+  readonly meeting_id: string
+  readonly version: number
+  /** People connected after the change, for changes of participants. */
+  readonly connected?: number
+  readonly change: OutboxChange
+}
+
+export type OutboxChange =
+  | MeetingChange
+  | { readonly type: 'meeting_created' }
+  | { readonly type: 'meeting_restored'; readonly room_sid: string }
+  | { readonly type: 'participant_joined' | 'participant_left'; readonly participant_id: string; readonly display_name: string }
+
+/**
+ * The meetings as they are stored. Every change is one atomic compare-and-set, which also puts the event of the change into
+ * the outbox. All methods throw RundeError `unavailable` when the store is away; the change may have been made then.
+ */
+export interface Meetings {
+  /** The meeting is `creating` until its room stands. A key whose meeting came to nothing makes a new one. */
+  create(draft: MeetingDraft): Promise<Created>
+  find(meetingId: string): Promise<FoundMeeting | undefined>
+  /** The meeting after the changes; undefined when somebody else changed it first, or `before` has passed: read and decide again. */
+  commit(found: FoundMeeting, changes: readonly MeetingChange[], options?: Commit): Promise<MeetingState | undefined>
+  /** Brings back a lost meeting with the people that LiveKit sees in its room. False when it is there already. */
+  restore(state: MeetingState): Promise<boolean>
+  admit(request: AdmissionRequest): Promise<Admitted>
+  /** Gives back the seat of somebody who was admitted and has never connected. */
+  release(meetingId: string, participantId: string): Promise<void>
+  participant(meetingId: string, participantId: string): Promise<StoredParticipant | undefined>
+  /** Answers false when the record has changed since it was read: read and decide again. */
+  replaceParticipant(stored: StoredParticipant, record: ParticipantRecord, seat: Seat): Promise<boolean>
+  /** Who holds a seat by being connected. */
+  connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
+  /** Takes up to `limit` meetings of a shard whose time has come; nobody else gets them for ten seconds. */
+  claimDue(shard: number, limit: number): Promise<readonly FoundMeeting[]>
+  /** Says when the sweep has to look again; `present`: somebody was seen inside just now. */
+  reschedule(found: FoundMeeting, options?: { readonly present?: boolean }): Promise<void>
+  /** The status of each meeting, undefined for one that is not stored. */
+  statuses(meetingIds: readonly string[]): Promise<readonly (MeetingState['status'] | undefined)[]>
+  outbox(shard: number, limit: number): Promise<readonly OutboxEntry[]>
+  /** Forgets entries that are stored on the stream. */
+  published(shard: number, entryIds: readonly string[]): Promise<void>
+  answers(): Promise<boolean>
+}

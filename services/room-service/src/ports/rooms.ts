@@ -1,0 +1,41 @@
+import type { Call } from '@runde/service-kit/bus'
+
+/** What a room is to be when it is made. */
+export interface WantedRoom {
+  readonly meeting_id: string
+  readonly max_participants: number
+  readonly metadata: string
+}
+
+/** A room as LiveKit tells of it; its name is the id of its meeting, or somebody else's word. */
+export interface LiveRoom {
+  readonly name: string
+  readonly room_sid: string
+  readonly metadata: string
+  readonly num_participants: number
+}
+
+/** Somebody who is connected to a room. */
+export interface LiveParticipant {
+  readonly participant_id: string
+  readonly display_name: string
+  readonly sid: string
+  /** Unix seconds at LiveKit. */
+  readonly joined_at: number
+}
+
+/** The LiveKit rooms of our meetings; a room is derived from its meeting and carries the same id. All methods throw RundeError `unavailable`. */
+export interface Rooms {
+  /** Makes sure that the room stands; answers LiveKit's id of this incarnation, which changes when a lost room comes back. */
+  ensure(room: WantedRoom, call: Call): Promise<{ room_sid: string }>
+  /** Ends the room for everybody in it; a room that is not there is fine. */
+  remove(meetingId: string, call: Call): Promise<void>
+  /** Which of these rooms stand; without names, all of this LiveKit. */
+  list(names: readonly string[] | 'all', call: Call): Promise<readonly LiveRoom[]>
+  /** Who is connected; nobody when there is no such room. */
+  participants(meetingId: string, call: Call): Promise<readonly LiveParticipant[]>
+  /** Writes the metadata of a room that stands. */
+  describe(meetingId: string, metadata: string, call: Call): Promise<void>
+  /** Whether LiveKit answers and takes our key. */
+  answers(call: Call): Promise<boolean>
+}

@@ -1,0 +1,50 @@
+import type { MeetingStatus } from '@runde/contracts/meetings'
+import type { FoundMeeting } from '../ports/meetings.ts'
+import type { MeetingState } from '../state/meeting-state.ts'
+
+/**
+ * Fields of a meeting's hash, one letter each because a million meetings have them: `s` status (first letters), `v` version,
+ * `n` name (absent: named after the id), `x` seats, `c` created_at, `e` expires_at, `r` room_sid, `w` warnings given,
+ * `u` watched until. Numbers that are 0 and texts that are empty are absent.
+ */
+export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u'] as const
+
+export type Fields = readonly (string | null)[]
+
+const statusOf: Readonly<Record<string, MeetingStatus>> = { c: 'creating', o: 'open', g: 'ending', e: 'ended' }
+export const letterOf = { creating: 'c', open: 'o', ending: 'g', ended: 'e' } as const satisfies Record<MeetingStatus, string>
+
+export const readFields = (meeting_id: string, fields: Fields, now: number, connected: number): FoundMeeting | undefined => {
+  const [s, v, n, x, c, e, r, w, u] = fields
+  const status = statusOf[s ?? '']
+  if (!status) return undefined
+  const state: MeetingState = {
+    meeting_id,
+    status,
+    version: Number(v),
+    name: n ?? '',
+    max_participants: Number(x),
+    created_at: Number(c),
+    expires_at: Number(e),
+    room_sid: r ?? '',
+    warned: Number(w ?? 0),
+  }
+  return { state, now, connected, watched_until: Number(u ?? 0) }
+}
+
+/** Every field of a meeting that is written anew, as names and values in turn. */
+export const writeFields = (state: MeetingState): string[] => {
+  const { status, version, name, max_participants, created_at, expires_at, room_sid, warned } = state
+  const fixed = ['s', letterOf[status], 'v', `${version}`, 'x', `${max_participants}`, 'c', `${created_at}`, 'e', `${expires_at}`]
+  return [...fixed, ...(name ? ['n', name] : []), ...(room_sid ? ['r', room_sid] : []), ...(warned > 0 ? ['w', `${warned}`] : [])]
+}
+
+/** The fields that changes can change, as names and values in turn. */
+export const changedFields = (before: MeetingState, after: MeetingState): string[] => {
+  const changed: string[] = []
+  if (before.status !== after.status) changed.push('s', letterOf[after.status])
+  if (before.expires_at !== after.expires_at) changed.push('e', `${after.expires_at}`)
+  if (before.room_sid !== after.room_sid) changed.push('r', after.room_sid)
+  if (before.warned !== after.warned) changed.push('w', `${after.warned}`)
+  return changed
+}

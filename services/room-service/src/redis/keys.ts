@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+
+/** Meetings are spread over this many shards; the number can never change while meetings are stored. */
+export const shardCount = 64
+
+export const allShards: readonly number[] = Array.from({ length: shardCount }, (_, shard) => shard)
+
+/** Any text's shard; meetings are spread by their id, idempotency records by their key. */
+export const shardOf = (text: string): number => createHash('sha1').update(text).digest().readUInt32BE(0) % shardCount
+
+/**
+ * Every key of a shard carries its tag, so that one script can change them together, in Redis Cluster too:
+ * - `due` sorted set: meeting id -> Unix milliseconds at which the sweep must look at it
+ * - `out` stream: events that wait to be published (`m` meeting id, `v` version, `e` the change as JSON, `n` people connected)
+ * - `lease` string: the replica that looks after the shard
+ */
+export const keysOfShard = (shard: number) => {
+  const tag = `{s${shard}}`
+  return {
+    due: `${tag}:due`,
+    outbox: `${tag}:out`,
+    lease: `${tag}:lease`,
+    meetingPrefix: `${tag}:m:`,
+    seatsPrefix: `${tag}:seats:`,
+  } as const
+}
+
+/**
+ * - `m` hash: the meeting (fields in `fields.ts`)
+ * - `p` hash: participant id -> record as JSON
+ * - `seats` sorted set: participant id -> Unix milliseconds until which an unused seat is kept, +inf while connected
+ */
+export const keysOf = (meetingId: string) => {
+  const shard = shardOf(meetingId)
+  const tag = `{s${shard}}`
+  const { due, outbox } = keysOfShard(shard)
+  return {
+    shard,
+    meeting: `${tag}:m:${meetingId}`,
+    participants: `${tag}:p:${meetingId}`,
+    seats: `${tag}:seats:${meetingId}`,
+    due,
+    outbox,
+  } as const
+}
+
+/** String `<fingerprint> <meeting id> <created_at> <expires_at>`: the first answer to a request with an idempotency key. */
+export const idempotencyKey = (hash: string): string => `{s${shardOf(hash)}}:once:${hash}`
+
+/** Sorted set: replica -> Unix milliseconds of its last sign of life. */
+export const replicasKey = 'replicas'

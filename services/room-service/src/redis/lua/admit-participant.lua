@@ -1,0 +1,31 @@
+-- KEYS meeting, participants, seats, due
+-- ARGV meeting id, display_name, candidate id, candidate session, presented id, presented session, seat patience (ms), watch (ms), reconcile every (ms)
+-- Answers {outcome, participant id, returning (0|1)}. The seat is kept for the patience, or for as long as its holder is connected.
+local meeting = redis.call('HMGET', KEYS[1], 's', 'e', 'x')
+if not meeting[1] then return { 'meeting_not_found' } end
+if meeting[1] == 'g' or meeting[1] == 'e' or tonumber(meeting[2]) <= now then return { 'meeting_ended' } end
+
+-- The record of an earlier admission, if the session is its own.
+local function known(id, session)
+  local record = id ~= '' and redis.call('HGET', KEYS[2], id)
+  record = record and cjson.decode(record)
+  return record and record.session == session and record
+end
+local id, record = ARGV[5], known(ARGV[5], ARGV[6])
+if not record then id, record = ARGV[3], known(ARGV[3], ARGV[4]) end
+local returning = record and 1 or 0
+record = record or { session = ARGV[4] }
+
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
+local seat = redis.call('ZSCORE', KEYS[3], id)
+if not seat and redis.call('ZCARD', KEYS[3]) >= tonumber(meeting[3]) then return { 'meeting_full' } end
+if seat ~= 'inf' then redis.call('ZADD', KEYS[3], now + ARGV[7], id) end
+
+record.name, record.admitted_at = ARGV[2], now
+redis.call('HSET', KEYS[2], id, cjson.encode(record))
+local gone = redis.call('PEXPIRETIME', KEYS[1])
+redis.call('PEXPIREAT', KEYS[2], gone)
+redis.call('PEXPIREAT', KEYS[3], gone)
+redis.call('HSET', KEYS[1], 'u', now + ARGV[8])
+redis.call('ZADD', KEYS[4], 'LT', now + ARGV[9], ARGV[1])
+return { 'admitted', id, returning }

@@ -1,0 +1,143 @@
+import { onRedis } from '@runde/service-kit/redis'
+import type { Redis } from 'ioredis'
+import { type Clock, redisClock } from '../ports/clock.ts'
+import type { Admitted, Created, Meetings } from '../ports/meetings.ts'
+import { evolve } from '../state/meeting-machine.ts'
+import type { MeetingState } from '../state/meeting-state.ts'
+import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
+import { changedFields, fieldNames, letterOf, readFields, writeFields } from './fields.ts'
+import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
+import { redisOutbox } from './redis-outbox.ts'
+import { redisParticipants } from './redis-participants.ts'
+import { loadScript } from './scripts.ts'
+import { value } from './value.ts'
+
+/** Seconds that a meeting stays findable after its end, so that its link says "ended" rather than "unknown". */
+const keepAfterEnd = 86_400
+/** Milliseconds that a seat is kept for somebody who has a token and has not connected. */
+export const seatPatience = 60_000
+/** Milliseconds for which a due meeting belongs to the replica that took it. */
+const claimLease = 10_000
+
+export interface RedisMeetingsOptions {
+  readonly redis: Redis
+  readonly clock?: Clock
+  /** Told of each shard whose outbox has just got an entry by this replica. */
+  readonly onOutbox?: (shard: number) => void
+}
+
+const finite = (wake: number) => (Number.isFinite(wake) ? wake : 'inf')
+
+/** When the store forgets the meeting, Unix milliseconds; 0: as it was. */
+const keepUntil = (before: MeetingState, after: MeetingState, now: number): number => {
+  if (after.status === 'ending' && before.status !== 'ending') return Math.min(now, after.expires_at) + keepAfterEnd * 1_000
+  return after.expires_at === before.expires_at ? 0 : after.expires_at + keepAfterEnd * 1_000
+}
+
+const readCreated = (draft: { meeting_id: string; name: string; max_participants: number; warned: number }, reply: unknown): Created => {
+  const [outcome, ...rest] = reply as [Created['outcome'], ...(string | number)[]]
+  if (outcome === 'taken') return { outcome }
+  if (outcome === 'repeated') {
+    const [fingerprint = '', meeting_id = '', created, expires] = String(rest[0]).split(' ')
+    return { outcome, first: { fingerprint, meeting_id, created_at: Number(created), expires_at: Number(expires) } }
+  }
+  const [now, expires_at] = rest.map(Number) as [number, number]
+  const state: MeetingState = { ...draft, status: 'creating', version: 1, created_at: now, expires_at, room_sid: '' }
+  return { outcome, found: { state, now, connected: 0, watched_until: 0 } }
+}
+
+/** The meetings in Redis: a hash each, changed by the scripts of `lua/` alone. */
+export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }: RedisMeetingsOptions): Meetings => {
+  const script = loadScript(redis, clock)
+  const createMeeting = script('create-meeting')
+  const commit = script('commit')
+  const restoreMeeting = script('restore-meeting')
+  const admitParticipant = script('admit-participant')
+  const claimDue = script('claim-due')
+  const reschedule = script('reschedule')
+
+  return {
+    ...redisParticipants({ redis, script, onOutbox, seatPatience }),
+    ...redisOutbox(redis),
+    async create({ meeting_id, name, max_participants, expires_in, idempotency }) {
+      const { meeting, due, outbox, shard } = keysOf(meeting_id)
+      const warned = warningsPast(expires_in * 1_000)
+      const once = idempotency ? [idempotencyKey(idempotency.hash)] : []
+      const settings = [meeting_id, name, max_participants, expires_in, keepAfterEnd, warned, creationPatience]
+      const keeping = [idempotency?.fingerprint ?? '', idempotency?.keep ?? 0, keysOfShard(shard).meetingPrefix]
+      const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping])
+      onOutbox(shard)
+      return readCreated({ meeting_id, name, max_participants, warned }, reply)
+    },
+    find: (id) =>
+      onRedis('find-meeting', async () => {
+        const { meeting, seats } = keysOf(id)
+        const results = await redis
+          .pipeline()
+          .hmget(meeting, ...fieldNames)
+          .zcount(seats, '+inf', '+inf')
+          .time()
+          .exec()
+        const [seconds, micros] = value(results, 2) as [number | string, number | string]
+        const now = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000) + clock.offset()
+        return readFields(id, value(results, 0) as (string | null)[], now, Number(value(results, 1)))
+      }),
+    async commit({ state, now }, changes, { before = 0, seats = 'keep' } = {}) {
+      const after = changes.reduce(evolve, state)
+      const { meeting, due, outbox, seats: seatsKey, participants, shard } = keysOf(state.meeting_id)
+      const fields = changedFields(state, after)
+      const events = changes.map((change) => JSON.stringify(change))
+      const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats, seatPatience, reconcileEvery]
+      const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, ...events]
+      if ((await commit([meeting, due, outbox, seatsKey, participants], args)) !== 1) return undefined
+      onOutbox(shard)
+      return after
+    },
+    async restore(state) {
+      const { meeting, due, outbox, shard } = keysOf(state.meeting_id)
+      const event = JSON.stringify({ type: 'meeting_restored', room_sid: state.room_sid })
+      const rules = [state.expires_at + keepAfterEnd * 1_000, watchAfterAdmission, state.version, event]
+      const restored = await restoreMeeting([meeting, due, outbox], [state.meeting_id, ...rules, ...writeFields(state)])
+      if (restored === 1) onOutbox(shard)
+      return restored === 1
+    },
+    async admit({ meeting_id, display_name, candidate, presented }) {
+      const { meeting, participants, seats, due } = keysOf(meeting_id)
+      const sessions = [candidate.participant_id, candidate.session_hash, presented?.participant_id ?? '', presented?.session_hash ?? '']
+      const times = [seatPatience, watchAfterAdmission, reconcileEvery]
+      const reply = await admitParticipant([meeting, participants, seats, due], [meeting_id, display_name, ...sessions, ...times])
+      const [outcome, participant_id, returning] = reply as [Admitted['outcome'], string, number]
+      return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1 } : { outcome }
+    },
+    async claimDue(shard, limit) {
+      const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)
+      const reply = (await claimDue([due], [limit, claimLease, meetingPrefix, seatsPrefix])) as [
+        number,
+        ...[string, number, (string | null)[]][],
+      ]
+      const [now, ...claimed] = reply
+      return claimed.flatMap(([id, connected, fields]) => readFields(id, fields, now, connected) ?? [])
+    },
+    async reschedule({ state, now }, { present = false } = {}) {
+      const { meeting, due } = keysOf(state.meeting_id)
+      const seen = [letterOf[state.status], state.expires_at]
+      const rules = [finite(nextWake(state, now)), present ? watchAfterPresence : 0, reconcileEvery]
+      await reschedule([meeting, due], [state.meeting_id, ...seen, ...rules])
+    },
+    statuses: (ids) =>
+      onRedis('meeting-statuses', async () => {
+        const pipeline = redis.pipeline()
+        for (const id of ids) pipeline.hmget(keysOf(id).meeting, ...fieldNames)
+        const results = await pipeline.exec()
+        return ids.map((id, at) => readFields(id, value(results, at) as (string | null)[], 0, 0)?.state.status)
+      }),
+    answers: () =>
+      onRedis('ping', () => redis.ping()).then(
+        () => true,
+        () => false,
+      ),
+  }
+}
+
+/** A caller's key draws its meeting into the shard of the key, so that both can be written in one go. */
+export const fitsKey = (meetingId: string, keyHash: string): boolean => shardOf(meetingId) === shardOf(keyHash)

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord, type Seat } from './apply-livekit-event.ts'
+
+const admitted: ParticipantRecord = { name: 'Mira', session: 'hash', admitted_at: 0 }
+
+const event = (type: ConnectionReport['type'], sid: string, joined_at: number): ConnectionReport => ({
+  type,
+  participant: { participant_id: 'guest-1', sid, joined_at },
+})
+const joined = (sid: string, at: number) => event('participant_joined', sid, at)
+const left = (sid: string, at: number) => event('participant_left', sid, at)
+
+/** The last seat that any of the reports, one after the other, left behind. */
+const seatAfter = (events: readonly ConnectionReport[]): Seat | undefined => {
+  let record = admitted
+  let seat: Seat | undefined
+  for (const one of events) {
+    const change = applyLivekitEvent(record, one)
+    if (!change) continue
+    record = change.record
+    seat = change.seat
+  }
+  return seat
+}
+
+const permutations = <T>(items: readonly T[]): T[][] =>
+  items.length === 0 ? [[]] : items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]))
+
+describe('in order', () => {
+  test('who joins occupies the seat, who leaves frees it', () => {
+    expect(seatAfter([joined('A', 10)])).toBe('occupy')
+    expect(seatAfter([joined('A', 10), left('A', 10)])).toBe('free')
+  })
+
+  test('a reload is a new connection of the same participant', () => {
+    expect(seatAfter([joined('A', 10), left('A', 10), joined('B', 12)])).toBe('occupy')
+  })
+})
+
+test('who was admitted again while still connected keeps the seat when the old connection ends', () => {
+  const readmitted = { ...admitted, admitted_at: 15_000, connection: { sid: 'A', joined_at: 10, connected: true } }
+  expect(applyLivekitEvent(readmitted, left('A', 10))?.seat).toBe('hold')
+  expect(applyLivekitEvent({ ...readmitted, admitted_at: 9_500 }, left('A', 10))?.seat).toBe('free')
+})
+
+describe('out of order', () => {
+  test.each(
+    permutations([joined('A', 10), left('A', 10)]).map(
+      (order) => [order.map(({ type, participant }) => `${type} ${participant.sid}`).join(), order] as const,
+    ),
+  )('one connection that has ended: %s', (_, order) => expect(seatAfter(order)).toBe('free'))
+
+  test.each(
+    permutations([joined('A', 10), left('A', 10), joined('B', 12)]).map(
+      (order) => [order.map(({ type, participant }) => `${type} ${participant.sid}`).join(), order] as const,
+    ),
+  )('a reload: %s', (_, order) => expect(seatAfter(order)).toBe('occupy'))
+
+  test('a reload within one second, in the order in which LiveKit tells it', () => {
+    expect(seatAfter([joined('A', 10), joined('B', 10), left('A', 10)])).toBe('occupy')
+    expect(seatAfter([joined('A', 10), left('A', 10), joined('B', 10)])).toBe('occupy')
+  })
+
+  test('repeats change nothing', () => {
+    const all = [joined('A', 10), left('A', 10), joined('B', 12), left('B', 12)]
+    expect(seatAfter([...all, ...all, ...all.toReversed()])).toBe('free')
+  })
+})

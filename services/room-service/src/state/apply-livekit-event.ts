@@ -1,0 +1,49 @@
+import type { LivekitEvent } from '@runde/contracts/livekit-events'
+
+/** What is kept of one participant. Times of LiveKit are Unix seconds, ours milliseconds. */
+export interface ParticipantRecord {
+  readonly name: string
+  /** SHA-256 of the session, hex. */
+  readonly session: string
+  /** The last admission; a reload is admitted again. */
+  readonly admitted_at: number
+  /** The newest connection that LiveKit told of, and whether it still stands. */
+  readonly connection?: { readonly sid: string; readonly joined_at: number; readonly connected: boolean }
+}
+
+/** What LiveKit says of one connection, by a webhook or when it is asked. */
+export interface ConnectionReport {
+  readonly type: 'participant_joined' | 'participant_left'
+  readonly participant: NonNullable<LivekitEvent['participant']>
+}
+
+/** What happens to the participant's seat; `hold`: it stays theirs for as long as a new admission gives. */
+export type Seat = 'occupy' | 'hold' | 'free'
+
+type Connection = NonNullable<ParticipantRecord['connection']>
+
+const isNews = (known: Connection | undefined, told: Connection): boolean => {
+  if (!known) return true
+  // Of one connection the goodbye is the last word, whichever order the two reports came in.
+  if (known.sid === told.sid) return known.connected && !told.connected
+  if (known.joined_at !== told.joined_at) return told.joined_at > known.joined_at
+  // LiveKit's times have seconds only: of two connections of one second, the one that stands is the newer.
+  return told.connected
+}
+
+/**
+ * The record after LiveKit's report, and what becomes of the seat; undefined when the report changes nothing. Reports may
+ * be repeated, late and out of order: what they say of a connection (`sid`, `joined_at`) decides, not when they arrive.
+ */
+export const applyLivekitEvent = (
+  record: ParticipantRecord,
+  { type, participant }: ConnectionReport,
+): { record: ParticipantRecord; seat: Seat } | undefined => {
+  const { sid, joined_at } = participant
+  const connection = { sid, joined_at, connected: type === 'participant_joined' }
+  if (!isNews(record.connection, connection)) return undefined
+  if (connection.connected) return { record: { ...record, connection }, seat: 'occupy' }
+  // Admitted again after this connection was made: a reload, whose new connection is on its way.
+  const comingBack = record.admitted_at >= (joined_at + 1) * 1_000
+  return { record: { ...record, connection }, seat: comingBack ? 'hold' : 'free' }
+}

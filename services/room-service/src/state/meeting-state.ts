@@ -1,0 +1,46 @@
+import type { EndReason } from '@runde/contracts/meeting-events'
+import type { Meeting, MeetingStatus } from '@runde/contracts/meetings'
+
+/** A meeting as the store holds it. Times are Unix milliseconds by Redis's clock, the only one that decides anything here. */
+export interface MeetingState {
+  readonly meeting_id: string
+  readonly status: MeetingStatus
+  /** Grows by one with every event of the meeting. */
+  readonly version: number
+  /** Empty: named after its id. */
+  readonly name: string
+  readonly max_participants: number
+  readonly created_at: number
+  readonly expires_at: number
+  /** LiveKit's id of the room's last known incarnation; empty until the meeting has been open. */
+  readonly room_sid: string
+  /** How many of the `warningsBefore` have been given, or were never due in so short a life. */
+  readonly warned: number
+}
+
+/** What has happened to a meeting; with the version after it, a `MeetingEvent` of the contracts. */
+export type MeetingChange =
+  | { readonly type: 'meeting_opened'; readonly room_sid: string }
+  | { readonly type: 'room_replaced'; readonly room_sid: string }
+  | { readonly type: 'meeting_extended'; readonly expires_at: number; readonly warned: number }
+  | { readonly type: 'ending_soon'; readonly expires_at: number; readonly seconds_left: number; readonly warned: number }
+  | { readonly type: 'meeting_ending'; readonly reason: EndReason }
+  | { readonly type: 'meeting_ended' }
+
+export const nameOf = ({ name, meeting_id }: Pick<MeetingState, 'name' | 'meeting_id'>): string => name || `Meeting ${meeting_id}`
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
+
+/** The meeting as others see it at a moment: between its hour and the next sweep it is over already. */
+export const asMeeting = (state: MeetingState, now: number): Meeting => ({
+  meeting_id: state.meeting_id,
+  name: nameOf(state),
+  status: isOver(state, now) && state.status !== 'ended' ? 'ending' : state.status,
+  created_at: iso(state.created_at),
+  expires_at: iso(state.expires_at),
+  max_participants: state.max_participants,
+})
+
+/** Nobody gets in any more. */
+export const isOver = ({ status, expires_at }: Pick<MeetingState, 'status' | 'expires_at'>, now: number): boolean =>
+  status === 'ending' || status === 'ended' || expires_at <= now

@@ -1,0 +1,82 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { type MeetingState, nameOf } from './meeting-state.ts'
+
+/**
+ * What brings a meeting back that Redis has lost: it stands, sealed, in the metadata of the meeting's room, which everybody
+ * in the room can read and nobody but us can make. Bound to the id: the record of one meeting restores no other.
+ */
+export interface RecoveryRecords {
+  /** The metadata of the meeting's room. */
+  seal(state: MeetingState): string
+  /** The meeting that the metadata of a room of this name holds; undefined for a foreign room, or a forged record. */
+  open(meetingId: string, metadata: string): MeetingState | undefined
+}
+
+const algorithm = 'aes-256-gcm'
+const version = 'v1'
+const nonceLength = 12
+const tagLength = 16
+
+/**
+ * Versions of a restored meeting begin so far above the one that was sealed that none of them was ever given to an event:
+ * what happened after the sealing is not in the record.
+ */
+export const restoredVersionStep = 1_000_000
+
+/** Order of the sealed values; new ones are appended. */
+type Sealed = [version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number]
+
+const asSealed = ({ version, name, max_participants, created_at, expires_at, warned }: MeetingState): Sealed => [
+  version,
+  name,
+  max_participants,
+  created_at,
+  expires_at,
+  warned,
+]
+
+const restored = (meeting_id: string, [version, name, max_participants, created_at, expires_at, warned]: Sealed): MeetingState => ({
+  meeting_id,
+  status: 'open',
+  version: version + restoredVersionStep,
+  name,
+  max_participants,
+  created_at,
+  expires_at,
+  room_sid: '',
+  warned,
+})
+
+export const recoveryRecords = (secret: string): RecoveryRecords => {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'runde recovery record', 32))
+
+  const seal = (state: MeetingState): string => {
+    const nonce = randomBytes(nonceLength)
+    const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(state.meeting_id))
+    const body = Buffer.concat([cipher.update(JSON.stringify(asSealed(state)), 'utf8'), cipher.final()])
+    return `${version}.${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`
+  }
+  const unseal = (meetingId: string, text: string): Sealed => {
+    const bytes = Buffer.from(text, 'base64url')
+    const tag = bytes.subarray(-tagLength)
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceLength), { authTagLength: tagLength })
+    decipher.setAAD(Buffer.from(meetingId)).setAuthTag(tag)
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(nonceLength, -tagLength)), decipher.final()]).toString('utf8'))
+  }
+  return {
+    seal: (state) => JSON.stringify({ meeting_id: state.meeting_id, name: nameOf(state), record: seal(state) }),
+    open(meetingId, metadata) {
+      try {
+        const { record } = JSON.parse(metadata) as { record?: unknown }
+        const [format, sealed] = String(record).split('.')
+        return format === version && sealed ? restored(meetingId, unseal(meetingId, sealed)) : undefined
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+/** Whether a record would bring back another meeting than the one that is stored. */
+export const isStale = (record: MeetingState, { name, max_participants, expires_at }: MeetingState): boolean =>
+  record.name !== name || record.max_participants !== max_participants || record.expires_at !== expires_at

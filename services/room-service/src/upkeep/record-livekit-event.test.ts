@@ -1,0 +1,70 @@
+import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import type { StoredParticipant } from '../ports/meetings.ts'
+import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
+import { recordLivekitEvent } from './record-livekit-event.ts'
+
+const meeting_id = '7kq-mfxr-2rp'
+
+/** One meeting's participants, with compare-and-set as the store has it. `disturb` runs before each write, as another replica would. */
+const start = (people: Record<string, ParticipantRecord>, disturb: (write: number) => void = () => {}) => {
+  const records = new Map(Object.entries(people).map(([id, record]) => [id, JSON.stringify(record)]))
+  const seats = new Map<string, Seat>(Object.keys(people).map((id) => [id, people[id]?.connection?.connected ? 'occupy' : 'free']))
+  let writes = 0
+  const meetings = {
+    participant: async (_: string, participant_id: string): Promise<StoredParticipant | undefined> => {
+      const raw = records.get(participant_id)
+      return raw === undefined ? undefined : { meeting_id, participant_id, raw, record: JSON.parse(raw) }
+    },
+    replaceParticipant: async ({ participant_id, raw }: StoredParticipant, record: ParticipantRecord, seat: Seat) => {
+      disturb(++writes)
+      if (records.get(participant_id) !== raw) return false
+      records.set(participant_id, JSON.stringify(record))
+      seats.set(participant_id, seat)
+      return true
+    },
+    connectedParticipants: async () =>
+      [...seats].flatMap(([id, seat]) => {
+        const raw = records.get(id)
+        return seat === 'occupy' && raw ? [{ meeting_id, participant_id: id, raw, record: JSON.parse(raw) }] : []
+      }),
+  }
+  return { records, seats, record: recordLivekitEvent({ meetings, log: pino({ level: 'silent' }) }) }
+}
+
+const person = (joined_at?: number): ParticipantRecord => ({
+  name: 'Mira',
+  session: 'hash',
+  admitted_at: 0,
+  ...(joined_at === undefined ? {} : { connection: { sid: `PA_${joined_at}`, joined_at, connected: true } }),
+})
+
+const event = (type: string, created_at: number, participant?: LivekitEvent['participant']): LivekitEvent => ({
+  id: 'EV_1',
+  type,
+  meeting_id,
+  created_at,
+  ...(participant ? { participant } : {}),
+})
+
+test('a join is written although another replica wrote in between', async () => {
+  const { record, records, seats } = start({ mira: person() }, (write) => {
+    if (write === 1) records.set('mira', JSON.stringify({ ...person(), name: 'Mira O.' }))
+  })
+  await record(event('participant_joined', 10, { participant_id: 'mira', sid: 'PA_10', joined_at: 10 }))
+  expect(seats.get('mira')).toBe('occupy')
+  expect(JSON.parse(records.get('mira') ?? '')).toMatchObject({ name: 'Mira O.', connection: { sid: 'PA_10' } })
+})
+
+test('a report about somebody unknown is passed over', async () => {
+  const { record, seats } = start({})
+  await record(event('participant_joined', 10, { participant_id: 'stranger', sid: 'PA_10', joined_at: 10 }))
+  expect(seats.size).toBe(0)
+})
+
+test('the end of a room frees the seats of all who were in it, and of nobody who came later', async () => {
+  const { record, seats } = start({ mira: person(10), jonas: person(11), late: person(25) })
+  await record(event('room_finished', 20))
+  expect(Object.fromEntries(seats)).toEqual({ mira: 'free', jonas: 'free', late: 'occupy' })
+})

@@ -1,0 +1,72 @@
+import { RundeError } from '@runde/contracts/errors'
+import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import type { Logger } from '@runde/service-kit/log'
+import type { Meetings, StoredParticipant } from '../ports/meetings.ts'
+import { applyLivekitEvent, type ConnectionReport } from '../state/apply-livekit-event.ts'
+
+export interface Deps {
+  readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant' | 'connectedParticipants'>
+  readonly log: Logger
+}
+
+/**
+ * Writes what a report says of one connection. Somebody whom we do not know is passed over, unless a name is given: then
+ * LiveKit itself has just been asked, and the person is taken in.
+ */
+export type RecordConnection = (report: ConnectionReport & { readonly meeting_id: string }, adoptAs?: string) => Promise<void>
+
+/** Another replica may write between our read and our write; each loss means that somebody else went ahead. */
+const attempts = 10
+
+const stranger = (meeting_id: string, participant_id: string, name: string): StoredParticipant => ({
+  meeting_id,
+  participant_id,
+  raw: '',
+  // No secret has this hash: nobody comes back as this participant.
+  record: { name, session: '', admitted_at: 0 },
+})
+
+export const recordConnection =
+  ({ meetings, log }: Pick<Deps, 'log'> & { readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant'> }): RecordConnection =>
+  async (report, adoptAs) => {
+    const { meeting_id, participant } = report
+    const { participant_id } = participant
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const known = await meetings.participant(meeting_id, participant_id)
+      const stored = known ?? (adoptAs === undefined ? undefined : stranger(meeting_id, participant_id, adoptAs))
+      const change = stored && applyLivekitEvent(stored.record, report)
+      if (!change) return
+      if (!(await meetings.replaceParticipant(stored, change.record, change.seat))) continue
+      log.info({ meeting_id, participant_id, sid: participant.sid }, change.seat === 'occupy' ? 'participant joined' : 'participant left')
+      return
+    }
+    throw new RundeError('unavailable', 'the participant record kept changing')
+  }
+
+/** A finished room has nobody in it: whoever was connected before it ended has left. */
+const recordRoomFinished = async (
+  { meetings }: Deps,
+  record: RecordConnection,
+  { meeting_id, created_at }: LivekitEvent,
+): Promise<void> => {
+  for (const { participant_id, record: stored } of await meetings.connectedParticipants(meeting_id)) {
+    const { connection } = stored
+    // LiveKit's times have seconds only; somebody who came in that very second may be in the next room already.
+    if (!connection || connection.joined_at >= created_at) continue
+    const { sid, joined_at } = connection
+    await record({ meeting_id, type: 'participant_left', participant: { participant_id, sid, joined_at } })
+  }
+}
+
+const comings = ['participant_joined', 'participant_left'] as const
+const isComing = (type: string): type is (typeof comings)[number] => comings.some((known) => known === type)
+
+/** Brings the participants up to date with what LiveKit reported. The end of a room is not the end of its meeting. */
+export const recordLivekitEvent = (deps: Deps) => {
+  const record = recordConnection(deps)
+  return async (event: LivekitEvent): Promise<void> => {
+    const { type, meeting_id, participant } = event
+    if (type === 'room_finished') return recordRoomFinished(deps, record, event)
+    if (participant && isComing(type)) return record({ meeting_id, type, participant })
+  }
+}

@@ -1,0 +1,64 @@
+import { untraced } from '@runde/service-kit/span'
+import { allShards } from '../redis/keys.ts'
+import { every } from './every.ts'
+import { lookAfterShards, type Deps as ShardDeps } from './look-after-shards.ts'
+import { type Deps as ReconcileDeps, reconcileRooms } from './reconcile-rooms.ts'
+import { type Deps as RecordDeps, recordConnection } from './record-livekit-event.ts'
+import { type Deps as RecoverDeps, recoverRooms } from './recover-rooms.ts'
+import { type Deps as RelayDeps, relayOutbox } from './relay-outbox.ts'
+import { runRelay } from './run-relay.ts'
+import { perClaim, type Deps as SweepDeps, sweepMeetings } from './sweep-meetings.ts'
+
+export type Deps = Omit<ShardDeps, 'shards'> &
+  RelayDeps &
+  Omit<SweepDeps, 'reconcile'> &
+  Omit<ReconcileDeps, 'record'> &
+  RecoverDeps &
+  RecordDeps & {
+    /** Told of each shard whose outbox has just got an entry. */
+    readonly onOutbox: (listener: (shard: number) => void) => void
+  }
+
+/** Milliseconds between two rounds. */
+const shardsEvery = 1_000
+const sweepEvery = 500
+const recoverEvery = 30_000
+/** Shards that one replica sweeps at the same time. */
+const together = 8
+
+/** Sweeps every shard of ours until nothing in it is due. */
+const sweepAll = (sweep: (shard: number) => Promise<number>, owned: () => Iterable<number>) => async (stopped: () => boolean) => {
+  const waiting = [...owned()]
+  const worker = async () => {
+    for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop()) {
+      while ((await sweep(shard)) === perClaim && !stopped());
+    }
+  }
+  await Promise.all(Array.from({ length: together }, worker))
+}
+
+/** What a replica does without being asked: relay, sweep and reconcile for its share of the shards; one of them looks for lost meetings. */
+export const startUpkeep = (deps: Deps): AsyncDisposable => {
+  const { log } = deps
+  const shards = lookAfterShards({ ...deps, shards: allShards })
+  const owned = () => shards.owned
+  const relay = runRelay({ relay: relayOutbox(deps), owned, log })
+  deps.onOutbox(relay.wake)
+  const sweep = sweepMeetings({ ...deps, reconcile: reconcileRooms({ ...deps, record: recordConnection(deps) }) })
+  const recover = recoverRooms(deps)
+  // The owner of the first shard does what is to be done once.
+  const recoverOnce = async (stopped: () => boolean) => (shards.owned.has(0) ? recover(stopped) : undefined)
+  const quietly = (work: (stopped: () => boolean) => Promise<void>) => (stopped: () => boolean) => untraced(() => work(stopped))
+  const loops = [
+    every(shardsEvery, quietly(shards.round), log),
+    every(sweepEvery, quietly(sweepAll(sweep, owned)), log),
+    every(recoverEvery, quietly(recoverOnce), log),
+  ]
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(loops.map((loop) => loop[Symbol.asyncDispose]()))
+      await relay[Symbol.asyncDispose]()
+      await shards[Symbol.asyncDispose]()
+    },
+  }
+}
