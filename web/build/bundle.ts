@@ -14,7 +14,7 @@ export const textsOf = (language: string): string => `src/i18n/prejoin-${languag
 
 /** One file for what several pages need: many small ones compress worse. */
 const shared =
-  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|home\/(recent-meetings|meeting-link)|i18n\/(language|plural|common))|\/contracts\//
+  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|idempotently|home\/(recent-meetings|meeting-link)|i18n\/(language|plural|common))|\/contracts\//
 
 /** What the browser loads: hashed files in `assets/`. */
 export const buildBrowser = async ({ root, dist }: { root: string; dist: string }): Promise<Manifest> => {

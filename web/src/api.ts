@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type { CreatedMeeting, JoinBody, Joined, MeetingInfo } from '@runde/contracts/rest'
+import { idempotently } from './idempotently.ts'
 
 /** `network`: no answer at all, or one that is not ours. */
 export class ApiError extends Error {
@@ -28,14 +29,24 @@ const codeOf = async (response: Response): Promise<ErrorCode | 'network'> => {
   return response.status >= 500 ? 'unavailable' : 'network'
 }
 
+interface Post {
+  readonly body: object
+  /** What is sent again with the same key is done once. */
+  readonly key: string
+}
+
 /** The contracts name what a path answers; the gateway has checked it. */
-const call = async <Answer>(path: string, body?: object): Promise<Answer> => {
+const call = async <Answer>(path: string, post?: Post): Promise<Answer> => {
   let response: Response
   try {
     response = await fetch(path, {
       signal: AbortSignal.timeout(deadline),
       cache: 'no-store',
-      ...(body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(post && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': post.key },
+        body: JSON.stringify(post.body),
+      }),
     })
     if (response.ok) return (await response.json()) as Answer
   } catch (cause) {
@@ -45,9 +56,12 @@ const call = async <Answer>(path: string, body?: object): Promise<Answer> => {
   throw new ApiError(await codeOf(response), { status: response.status, ...(retryAfter > 0 && { retryAfter }) })
 }
 
-export const createMeeting = (): Promise<CreatedMeeting> => call(paths.createMeeting, {})
+const creating = idempotently()
+export const createMeeting = (): Promise<CreatedMeeting> => creating((key) => call(paths.createMeeting, { body: {}, key }))
 export const meetingInfo = (id: string): Promise<MeetingInfo> => call(pathTo(paths.meetingInfo, id))
-export const joinMeeting = (id: string, body: JoinBody): Promise<Joined> => call(pathTo(paths.joinMeeting, id), body)
+const joining = idempotently()
+export const joinMeeting = (id: string, body: JoinBody): Promise<Joined> =>
+  joining((key) => call(pathTo(paths.joinMeeting, id), { body, key }), JSON.stringify(body))
 
 /** The failure of a call as a code; anything unforeseen counts as no answer. */
 export const codeOfFailure = (error: unknown): ErrorCode | 'network' => (error instanceof ApiError ? error.code : 'network')

@@ -13,7 +13,7 @@ export type Screen = 'prejoin' | 'in' | 'left' | 'ended' | 'full' | 'not_found' 
 
 export const nameKey = 'runde.name'
 
-/** Milliseconds: a join that the server's absence interrupted goes on by itself so long; later the person decides anew. */
+/** Milliseconds: a join or a call that the server's absence interrupted goes on by itself so long; later the person decides anew. */
 const joinStaysWanted = 120_000
 
 /** How often the number of people inside is asked for while somebody looks at it. */
@@ -63,6 +63,7 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
     setJoining(false)
     setSession(undefined)
     setSeconds(lasted)
+    if (reason === 'server_away') joinWanted = Date.now()
     show(reason)
   }
 
