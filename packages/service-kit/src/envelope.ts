@@ -4,7 +4,7 @@ import type { ReplyOf, RequestOf, Rpc } from '@runde/contracts/rpc'
 import type { MessageOf, Stream } from '@runde/contracts/stream'
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
-import type { Call, Consumer, Handler } from './bus.ts'
+import type { Call, Handler } from './bus.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
@@ -37,10 +37,11 @@ export const callOf = (headers: Headers): Call => {
   return { deadline: Number.isFinite(deadline) && deadline > 0 ? deadline : Date.now() + defaultPatience }
 }
 
-const parentOf = (headers: Headers) => propagation.extract(context.active(), headers)
+/** The trace that a message belongs to. */
+export const parentOf = (headers: Headers) => propagation.extract(context.active(), headers)
 
 /** Messaging attributes of OpenTelemetry's semantic conventions. */
-const attributes = (subject: string) => ({ 'messaging.system': 'nats', 'messaging.destination.name': subject })
+export const attributes = (subject: string) => ({ 'messaging.system': 'nats', 'messaging.destination.name': subject })
 
 export const requesting = <T>(subject: string, work: () => Promise<T>): Promise<T> =>
   inSpan(`request ${subject}`, { kind: SpanKind.CLIENT, attributes: attributes(subject) }, work)
@@ -92,32 +93,3 @@ export const readMessage = <S extends Stream>(stream: S, payload: string): Messa
     return undefined
   }
 }
-
-export type Outcome = 'done' | 'again' | 'poison'
-
-/** Runs a consumer on an encoded message: `again` when it failed, `poison` when it can never succeed. Never throws. */
-export const consumeOnce = async <S extends Stream>(
-  stream: S,
-  consumer: Consumer<S>,
-  payload: string,
-  headers: Headers,
-  log: Logger,
-): Promise<Outcome> => {
-  const message = readMessage(stream, payload)
-  if (message === undefined) {
-    log.error({ stream: stream.name }, 'a message breaks its contract and is put aside')
-    return 'poison'
-  }
-  const options = { kind: SpanKind.CONSUMER, attributes: attributes(stream.name), parent: parentOf(headers) }
-  try {
-    // The publisher's deadline does not bind: the work is owed however late it is.
-    await inSpan(`process ${stream.name}`, options, () => consumer(message, { deadline: Date.now() + defaultPatience }))
-    return 'done'
-  } catch (error) {
-    log.warn({ err: error, stream: stream.name }, 'a message could not be processed and will come again')
-    return 'again'
-  }
-}
-
-/** Milliseconds before a failed message comes again: 0.1 s doubling to 5 s, so that service resumes soon after an outage. */
-export const pauseBefore = (attempt: number): number => Math.min(5_000, 100 * 2 ** Math.min(attempt - 1, 20))

@@ -1,6 +1,8 @@
 import type { Stream } from '@runde/contracts/stream'
-import type { Bus, Consumer, Placed } from './bus.ts'
-import { consumeOnce, type Headers, headersOf, pauseBefore, publishing, readMessage } from './envelope.ts'
+import type { Bus, Placed } from './bus.ts'
+import { messageConsumer } from './consume-message.ts'
+import { keepDeadLetter } from './dead-letters.ts'
+import { type Headers, headersOf, publishing, readMessage } from './envelope.ts'
 import type { Logger } from './log.ts'
 
 interface Stored {
@@ -27,18 +29,11 @@ const placed = <S extends Stream>(stream: S, { place, payload }: Stored): Placed
   return message === undefined ? [] : [{ message, place }]
 }
 
-const consume = <S extends Stream>(stream: S, consumer: Consumer<S>, { log, later }: { log: Logger; later: Later }) => {
-  const deliver = async (message: Stored, attempt: number) => {
-    const outcome = await consumeOnce(stream, consumer, message.payload, message.headers, log)
-    if (outcome === 'again') later(() => void deliver(message, attempt + 1), pauseBefore(attempt))
-  }
-  return (message: Stored) => later(() => void deliver(message, 1), 0)
-}
-
+type Streams = Pick<Bus, 'publish' | 'consume' | 'follow' | 'history'>
 type Later = (work: () => void, milliseconds: number) => void
 
 /** The streams of one process, kept in its memory. `later` runs work after a pause, unless the bus is closed before. */
-export const memoryStreams = (log: Logger, later: Later): Pick<Bus, 'publish' | 'consume' | 'follow' | 'history'> => {
+export const memoryStreams = (log: Logger, later: Later): Streams => {
   const stores = new Map<string, Store>()
   const storeOf = (stream: Stream): Store => {
     const store = stores.get(stream.name) ?? { ids: new Set(), messages: [], readers: new Set() }
@@ -46,7 +41,7 @@ export const memoryStreams = (log: Logger, later: Later): Pick<Bus, 'publish' | 
     return store
   }
 
-  return {
+  const streams: Streams = {
     publish: (stream, message, { subject, id }, call) =>
       publishing(subject, async () => {
         const { ids, messages, readers } = storeOf(stream)
@@ -56,9 +51,15 @@ export const memoryStreams = (log: Logger, later: Later): Pick<Bus, 'publish' | 
         messages.push(stored)
         for (const deliver of readers) deliver(stored)
       }),
-    async consume(stream, _durable, consumer) {
+    async consume(stream, durable, consumer) {
       const { messages, readers } = storeOf(stream)
-      const deliver = consume(stream, consumer, { log, later })
+      const consume = messageConsumer(stream, durable, consumer, log)
+      const attempt = async (stored: Stored, deliveries: number) => {
+        const verdict = await consume({ ...stored, deliveries })
+        if (verdict.kind === 'again') later(() => void attempt(stored, deliveries + 1), verdict.pause)
+        if (verdict.kind === 'dead') await keepDeadLetter(streams, verdict.letter, log)
+      }
+      const deliver = (stored: Stored) => later(() => void attempt(stored, 1), 0)
       readers.add(deliver)
       for (const message of messages) deliver(message)
     },
@@ -76,4 +77,5 @@ export const memoryStreams = (log: Logger, later: Later): Pick<Bus, 'publish' | 
       return wanted.flatMap((one) => placed(stream, one)).slice(0, limit)
     },
   }
+  return streams
 }

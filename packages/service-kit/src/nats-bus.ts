@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MessageOf, Stream } from '@runde/contracts/stream'
 import type { Bus, Call, Publication } from './bus.ts'
+import { keepDeadLetter } from './dead-letters.ts'
 import { timeLeft } from './deadline.ts'
 import { headersOf, open, publishing, requesting } from './envelope.ts'
 import { readDurable } from './nats-consume.ts'
@@ -54,7 +55,7 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
     await connection.drain()
   }
 
-  return {
+  const bus: Bus = {
     connected,
     serve,
     request: (rpc, request, call) =>
@@ -64,7 +65,7 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
       }),
     publish: (stream, message, publication, call) => publishing(publication.subject, () => store(link, stream, message, publication, call)),
     async consume(stream, durable, consumer) {
-      reading.add(readDurable(link, stream, durable, consumer))
+      reading.add(readDurable(link, { stream, durable, consumer, keep: (letter) => keepDeadLetter(bus, letter, link.log) }))
     },
     follow: (stream, onMessage, onLost = () => {}) => followStream(link, { stream, onMessage, onLost }),
     history: (stream, wanted, { deadline }) => readHistory(link, stream, wanted, deadline),
@@ -78,4 +79,5 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
       }
     },
   }
+  return bus
 }
