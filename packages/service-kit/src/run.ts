@@ -1,5 +1,5 @@
 import { type Config, ConfigError, type Environment, oneOf, type port, readConfig, type Settings, text, withDefault } from './config.ts'
-import { startInternalServer } from './internal-server.ts'
+import { type InternalRoutes, startInternalServer } from './internal-server.ts'
 import { createLogger, type Logger, logLevels } from './log.ts'
 import { startTelemetry } from './telemetry.ts'
 
@@ -25,6 +25,8 @@ export interface Running<C> {
   readonly log: Logger
   /** Whatever is opened goes in here; it is closed in reverse order when the service drains. */
   readonly resources: AsyncDisposableStack
+  /** What the internal server answers besides; the service adds to it. */
+  readonly internalRoutes: InternalRoutes
 }
 
 const signalled = () =>
@@ -75,11 +77,12 @@ export const run = async <S extends OwnSettings>(
   const log = createLogger(service, LOG_LEVEL)
   const resources = new AsyncDisposableStack()
   const stop = signalled()
+  const internalRoutes: InternalRoutes = new Map()
   let ready = false
   try {
     const telemetry = resources.use(startTelemetry(service, environment))
-    resources.use(await startInternalServer({ host, port: INTERNAL_PORT }, { telemetry, isReady: () => ready }))
-    const started = start({ config, log, resources }).then(() => undefined)
+    resources.use(await startInternalServer({ host, port: INTERNAL_PORT }, { telemetry, isReady: () => ready, routes: internalRoutes }))
+    const started = start({ config, log, resources, internalRoutes }).then(() => undefined)
     const early = await Promise.race([started, stop])
     if (early) return process.exit(0) // Still connecting: nothing has been promised to anybody.
     ready = true
