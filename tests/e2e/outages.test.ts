@@ -1,29 +1,43 @@
 import { expect, test } from 'vitest'
-import { hears, seesMotion } from '../support/watching.ts'
+import { hears, hearsNothing, seesMotion } from '../support/watching.ts'
 import { shoot } from './shoot.ts'
 import { useBreakableWorld } from './world.ts'
 
 const world = useBreakableWorld()
 
-test('LiveKit dies and comes back: both people are in the call again by themselves', async () => {
+test('LiveKit dies and comes back: everybody is in the call again by themselves, as they were', async () => {
   const [ada, ben] = [await world.somebody(), await world.somebody()]
   const meeting = await world.meeting()
   await ada.enter(meeting, 'Ada')
   await ben.enter(meeting, 'Ben')
-  await seesMotion(ada.tile('Ben'), 'Ben')
+  await seesMotion(ben.tile('Ada'), 'Ada')
+  await ada.press(ada.words.share)
+  await ben.press(ben.words.microphoneOff)
+  await ben.press(ben.words.cameraOff)
+  const mutedBen = ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` })
+  await mutedBen.getByText('B', { exact: true }).waitFor()
+  await seesMotion(ben.tile(`${ben.words.screenOf} Ada`), "Ada's screen", 2)
   const documentOf = (person: typeof ada) => person.page.evaluate(() => performance.timeOrigin)
   const documents = await Promise.all([ada, ben].map(documentOf))
 
   await world.servers.livekit.stop()
   await ada.page.getByText(ada.words.lost).waitFor({ timeout: 60_000 })
+  await ada.page.getByText(/^Nächster Versuch in \d+ Sekunden?$/).waitFor({ timeout: 60_000 })
   await shoot(ada.page, { name: 'meeting-reconnecting' })
   await world.servers.livekit.start()
 
   await Promise.all([ada, ben].map(({ page, words }) => page.getByText(words.lost).waitFor({ state: 'detached', timeout: 90_000 })))
-  await seesMotion(ada.tile('Ben'), 'Ben again')
   await seesMotion(ben.tile('Ada'), 'Ada again')
-  await hears(ada.page)
+  await seesMotion(ben.tile(`${ben.words.screenOf} Ada`), "Ada's screen again", 2)
+  await hears(ben.page)
   expect(await Promise.all([ada, ben].map(documentOf)), 'nobody reloaded').toEqual(documents)
+
+  await mutedBen.getByText('B', { exact: true }).waitFor()
+  await hearsNothing(ada.page)
+  await ben.press(ben.words.microphoneOn)
+  await ben.press(ben.words.cameraOn)
+  await seesMotion(ada.tile('Ben'), 'Ben')
+  await hears(ada.page)
 })
 
 test('a call goes on while Redis and NATS are away', async () => {

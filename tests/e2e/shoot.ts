@@ -11,7 +11,7 @@ const sizes = [
 const settled = async (page: Page) => {
   await page.locator('.toast').first().waitFor({ state: 'detached' })
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('video')].every((video) => !video.checkVisibility() || video.currentTime > 0),
+    [...document.querySelectorAll('video')].every((video) => !video.checkVisibility({ visibilityProperty: true }) || video.currentTime > 0),
   )
   await page.evaluate(async () => {
     const passing = document
