@@ -74,7 +74,12 @@ const probe = async (backend: Backend): Promise<void> => {
   }
 }
 
-export const startBalancer = (upstreams: readonly Upstream[]): Balancer => {
+export interface BalancerOptions {
+  /** Whether a request goes on at once when its kept connection turns out to be closed; true when not said. */
+  readonly goOn?: boolean
+}
+
+export const startBalancer = (upstreams: readonly Upstream[], { goOn = true }: BalancerOptions = {}): Balancer => {
   const backends: Backend[] = upstreams.map((upstream) => ({ ...upstream, agent: new Agent({ keepAlive: true }), up: true }))
   const timers = backends.map((backend) => setInterval(() => void probe(backend), probing.every))
   let turn = 0
@@ -95,7 +100,7 @@ export const startBalancer = (upstreams: readonly Upstream[]): Balancer => {
         const { code, stale } = error as Failure
         // Nothing was sent: the next one may have it.
         if (code === 'ECONNREFUSED') continue
-        if (!stale || again) throw error
+        if (!goOn || !stale || again) throw error
         again = true
         reconnected += 1
       }

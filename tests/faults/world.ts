@@ -21,10 +21,8 @@ export interface World extends AsyncDisposable {
   readonly all: readonly { readonly service: ServiceName; readonly replica: Replica }[]
 }
 
-export type WorldOptions = Omit<StackOptions, 'servers'> & {
-  /** Where the services find the servers, when that is not where they are. */
-  readonly surroundings?: (servers: Servers) => Promise<Servers>
-}
+/** How the services of a world differ from the usual two of each; asked once the servers run. */
+export type Arrangement = (servers: Servers) => Promise<Partial<StackOptions>> | Partial<StackOptions>
 
 const twoOfEach = { gateway: 2, 'room-service': 2, 'token-service': 2, webhook: 2 } as const
 
@@ -40,20 +38,17 @@ export const ready = ({ internalUrl, failure }: Replica): Promise<unknown> =>
     if (why) throw new Error(why)
   })
 
-const upstreams = (stack: Stack) =>
+export const upstreamsOf = (stack: Stack) =>
   stack
     .replicas('gateway')
     .map(({ ports, internalUrl }) => ({ host: '127.0.0.1', port: ports.PORT ?? 0, readyUrl: `${internalUrl}/readyz` }))
 
 /** Real servers and two replicas of every service, reached over both gateways. */
-export const startWorld = async ({
-  replicas = {},
-  surroundings = async (servers) => servers,
-  ...options
-}: WorldOptions = {}): Promise<World> => {
+export const startWorld = async (arrange: Arrangement = () => ({})): Promise<World> => {
   await using opened = new AsyncDisposableStack()
   const servers = opened.use(await startServers())
-  const stack = opened.use(await startStack({ servers: await surroundings(servers), replicas: { ...twoOfEach, ...replicas }, ...options }))
+  const { replicas, ...options } = await arrange(servers)
+  const stack = opened.use(await startStack({ servers, ...options, replicas: { ...twoOfEach, ...replicas } }))
   const all = serviceNames.flatMap((service) => stack.replicas(service).map((replica) => ({ service, replica })))
   // What is measured is over by then; draining one after the other would only take time.
   opened.defer(async () => void (await Promise.all(all.map(({ replica }) => replica.kill()))))
@@ -63,7 +58,7 @@ export const startWorld = async ({
   opened.defer(() => redis.disconnect())
   const nats = await connectToNats(servers.natsUrl)
   opened.defer(() => nats.close())
-  const balancer = opened.use(startBalancer(upstreams(stack)))
+  const balancer = opened.use(startBalancer(upstreamsOf(stack)))
   const resources = opened.move()
   return { servers, stack, balancer, history: newHistory(), redis, nats, all, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
