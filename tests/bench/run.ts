@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Bench } from './bench.ts'
+import { expiry } from './expiry.ts'
 import { firstFrame } from './first-frame.ts'
+import { redisBytes } from './redis-bytes.ts'
 
 /** `npm run bench -- <name>` */
-const benches: Readonly<Record<string, Bench>> = { 'first-frame': firstFrame }
+const benches: Readonly<Record<string, Bench>> = { expiry, 'first-frame': firstFrame, 'redis-bytes': redisBytes }
 
 const folder = fileURLToPath(new URL('../../artifacts/bench/', import.meta.url))
 

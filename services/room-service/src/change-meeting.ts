@@ -1,33 +1,35 @@
 import { RundeError } from '@runde/contracts/errors'
 import type { Commit, FoundMeeting, Meetings } from './ports/meetings.ts'
-import { decide, type MeetingCommand } from './state/meeting-machine.ts'
-import type { MeetingState } from './state/meeting-state.ts'
+import { decideAll, type MeetingCommand } from './state/meeting-machine.ts'
+import type { MeetingChange, MeetingState } from './state/meeting-state.ts'
 
 /** Another replica may write between our read and our write; each loss means that somebody else went ahead. */
 const attempts = 20
 
-const optionsOf = (command: MeetingCommand, { state }: FoundMeeting, type: string | undefined): Commit => {
-  if (type === 'room_replaced') return { before: state.expires_at, seats: 'hold' }
-  if (command.type === 'finish') return { seats: 'clear' }
-  return command.type === 'end' ? {} : { before: state.expires_at }
+const optionsOf = ({ state }: FoundMeeting, changes: readonly MeetingChange[]): Commit => {
+  const types = new Set(changes.map(({ type }) => type))
+  // An end is an end whenever it is written; everything else was decided for a meeting that goes on.
+  if (types.has('meeting_ended')) return { seats: 'clear' }
+  if (types.has('meeting_ending')) return {}
+  return types.has('room_replaced') ? { before: state.expires_at, seats: 'hold' } : { before: state.expires_at }
 }
 
 /**
- * Gives the meeting a command: decides on what was read, writes if it still holds, and reads again otherwise.
- * @throws RundeError `meeting_ended`, or `unavailable` when it kept changing
+ * Gives the meeting one command after the other, all in one write: decides on what was read, writes if it still holds, and
+ * reads again otherwise. @throws RundeError `meeting_ended`, or `unavailable` when it kept changing
  */
 export const changeMeeting = async (
   meetings: Pick<Meetings, 'find' | 'commit'>,
   found: FoundMeeting,
-  command: MeetingCommand,
+  ...commands: readonly MeetingCommand[]
 ): Promise<MeetingState> => {
   let current: FoundMeeting | undefined = found
   for (let attempt = 0; attempt < attempts && current; attempt++) {
-    const decision = decide(current.state, command, current.now)
+    const decision = decideAll(current.state, commands, current.now)
     if ('refused' in decision) throw new RundeError(decision.refused, 'The meeting has ended.')
     const { changes } = decision
     if (changes.length === 0) return current.state
-    const after = await meetings.commit(current, changes, optionsOf(command, current, changes[0]?.type))
+    const after = await meetings.commit(current, changes, optionsOf(current, changes))
     if (after) return after
     current = await meetings.find(found.state.meeting_id)
   }

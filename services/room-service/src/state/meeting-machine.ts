@@ -84,3 +84,16 @@ export const evolve = (state: MeetingState, change: MeetingChange): MeetingState
       return { ...state, version, status: 'ended' }
   }
 }
+
+/** What comes of one command after the other, each on the meeting that the ones before it leave. */
+export const decideAll = (state: MeetingState, commands: readonly MeetingCommand[], now: number): Decision => {
+  const changes: MeetingChange[] = []
+  let current = state
+  for (const command of commands) {
+    const decision = decide(current, command, now)
+    if ('refused' in decision) return decision
+    changes.push(...decision.changes)
+    current = decision.changes.reduce(evolve, current)
+  }
+  return { changes }
+}

@@ -10,7 +10,7 @@ export interface Deps {
 }
 
 /** Entries in one go; all of them are on their way at once, in their order. */
-const batch = 200
+const batch = 100
 /** Milliseconds for storing one event. */
 const patience = 2_000
 

@@ -1,6 +1,7 @@
 import type { Logger } from '@runde/service-kit/log'
 import { untraced } from '@runde/service-kit/span'
 import { every } from './every.ts'
+import { inTurns } from './in-turns.ts'
 
 export interface Deps {
   /** Publishes what waits in the outbox of a shard; answers how many events that were. */
@@ -16,6 +17,8 @@ export interface Relay extends AsyncDisposable {
 
 /** Milliseconds between two looks at the outboxes of our shards; what this replica wrote itself is published at once. */
 const lookEvery = 200
+/** Shards that are relayed at the same time, besides those that were woken. */
+const together = 4
 
 /** Keeps the outboxes of our shards empty. A shard is relayed by one run at a time, so that its events keep their order. */
 export const runRelay = ({ relay, owned, log }: Deps): Relay => {
@@ -38,7 +41,7 @@ export const runRelay = ({ relay, owned, log }: Deps): Relay => {
     running.set(shard, started)
     return started
   }
-  const looking = every(lookEvery, async () => void (await Promise.all([...owned()].map(run))), log)
+  const looking = every(lookEvery, () => inTurns(owned(), together, run), log)
   return {
     wake(shard) {
       // Whoever owns it looks soon; and a failure is told by the next look.

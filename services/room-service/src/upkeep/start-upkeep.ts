@@ -1,6 +1,7 @@
 import { untraced } from '@runde/service-kit/span'
 import { allShards } from '../redis/keys.ts'
 import { every } from './every.ts'
+import { inTurns } from './in-turns.ts'
 import { lookAfterShards, type Deps as ShardDeps } from './look-after-shards.ts'
 import { type Deps as ReconcileDeps, reconcileRooms } from './reconcile-rooms.ts'
 import { type Deps as RecordDeps, recordConnection } from './record-livekit-event.ts'
@@ -24,17 +25,13 @@ const shardsEvery = 1_000
 const sweepEvery = 500
 const recoverEvery = 30_000
 /** Shards that one replica sweeps at the same time. */
-const together = 8
+const together = 2
 
 /** Sweeps every shard of ours until nothing in it is due. */
 const sweepAll = (sweep: (shard: number) => Promise<number>, owned: () => Iterable<number>) => async (stopped: () => boolean) => {
-  const waiting = [...owned()]
-  const worker = async () => {
-    for (let shard = waiting.pop(); shard !== undefined && !stopped(); shard = waiting.pop()) {
-      while ((await sweep(shard)) === perClaim && !stopped());
-    }
-  }
-  await Promise.all(Array.from({ length: together }, worker))
+  await inTurns(owned(), together, async (shard) => {
+    while (!stopped() && (await sweep(shard)) === perClaim);
+  })
 }
 
 /** What a replica does without being asked: relay, sweep and reconcile for its share of the shards; one of them looks for lost meetings. */

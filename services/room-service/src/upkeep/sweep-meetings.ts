@@ -7,6 +7,7 @@ import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
 import type { Rooms } from '../ports/rooms.ts'
 import { isOver } from '../state/meeting-state.ts'
 import { creationLimit, dueWarning } from '../state/wake.ts'
+import { inTurns } from './in-turns.ts'
 import type { Reconcile } from './reconcile-rooms.ts'
 
 export interface Deps extends EnsureDeps {
@@ -18,6 +19,8 @@ export interface Deps extends EnsureDeps {
 
 /** Meetings that one replica takes from a shard at once; they are its own for ten seconds. */
 export const perClaim = 100
+/** Meetings of a shard that are worked on at the same time. */
+const together = 20
 /** Milliseconds for one meeting. */
 const patience = 5_000
 
@@ -28,31 +31,39 @@ const finishCreating = async (deps: Deps, found: FoundMeeting) => {
   await changeMeeting(deps.meetings, found, { type: 'end', reason: 'abandoned' })
 }
 
-/** Ends what has expired and removes the rooms of what is ending; LiveKit is asked for those that stand only. */
-const endDue = async (deps: Deps, due: readonly FoundMeeting[]) => {
-  if (due.length === 0) return
-  const ending = await Promise.all(
-    due.map(async (found) => ({ ...found, state: await changeMeeting(deps.meetings, found, { type: 'end', reason: 'expired' }) })),
-  )
-  // Nobody gets in any more, so what does not stand now will not stand again.
-  const rooms = await deps.rooms.list(
-    ending.map(({ state }) => state.meeting_id),
-    within(patience),
-  )
-  const standing = new Set(rooms.map(({ name }) => name))
-  const gone = { ...deps, rooms: { remove: async () => {} } }
-  await Promise.all(ending.map((found) => finishMeeting(standing.has(found.state.meeting_id) ? deps : gone, found, within(patience))))
+/**
+ * Ends one that is due, together with its room. Without a room it ends in one write: a join that makes the room now finds
+ * the meeting over, and removes it again.
+ */
+const endOne = async (deps: Deps, found: FoundMeeting, standing: boolean) => {
+  const end = { type: 'end', reason: 'expired' } as const
+  if (standing) {
+    const state = await changeMeeting(deps.meetings, found, end)
+    // Its end may have been moved meanwhile.
+    if (state.status === 'ending') await finishMeeting(deps, { ...found, state }, within(patience))
+    return
+  }
+  const { status, meeting_id } = await changeMeeting(deps.meetings, found, end, { type: 'finish' })
+  if (status === 'ended') deps.log.info({ meeting_id }, 'meeting ended')
 }
 
 /** Looks at the meetings of a shard whose time has come; answers how many there were. What fails comes again after its claim. */
 export const sweepMeetings = (deps: Deps) => {
   const { meetings, log, reconcile } = deps
-  const careful = async (what: string, found: FoundMeeting | undefined, work: () => Promise<unknown>) => {
-    try {
-      await work()
-    } catch (error) {
-      log.warn({ err: error, meeting_id: found?.state.meeting_id }, `${what}: to be tried again`)
-    }
+  const each = (what: string, meetingsOfThisKind: readonly FoundMeeting[], work: (found: FoundMeeting) => Promise<unknown>) =>
+    inTurns(meetingsOfThisKind, together, async (found) => {
+      try {
+        await work(found)
+      } catch (error) {
+        log.warn({ err: error, meeting_id: found.state.meeting_id }, `${what}: to be tried again`)
+      }
+    })
+  const endDue = async (due: readonly FoundMeeting[]) => {
+    const ids = due.map(({ state }) => state.meeting_id)
+    // While LiveKit is away every room may stand: nobody gets in any more, and the end is written when the room is gone.
+    const rooms = await deps.rooms.list(ids, within(patience)).catch(() => undefined)
+    const standing = (id: string) => rooms === undefined || rooms.some(({ name }) => name === id)
+    await each('a meeting could not be ended', due, (found) => endOne(deps, found, standing(found.state.meeting_id)))
   }
   const warn = (found: FoundMeeting) => changeMeeting(meetings, found, { type: 'warn' })
 
@@ -61,12 +72,13 @@ export const sweepMeetings = (deps: Deps) => {
     const over = claimed.filter(({ state, now }) => isOver(state, now))
     const creating = claimed.filter(({ state, now }) => state.status === 'creating' && !isOver(state, now))
     const open = claimed.filter(({ state, now }) => state.status === 'open' && !isOver(state, now))
-    await careful('meetings could not be ended', undefined, () => endDue(deps, over))
-    await Promise.all(creating.map((found) => careful('a meeting could not be finished', found, () => finishCreating(deps, found))))
+    await endDue(over)
+    await each('a meeting could not be finished', creating, (found) => finishCreating(deps, found))
     // Without anybody inside there is nobody to warn.
     const warned = open.filter((found) => found.connected > 0 && dueWarning(found.state, found.now) !== undefined)
-    await Promise.all(warned.map((found) => careful('people could not be warned', found, () => warn(found))))
-    await careful('rooms could not be compared', undefined, () => reconcile(open.filter((found) => !warned.includes(found))))
+    await each('people could not be warned', warned, warn)
+    const others = open.filter((found) => !warned.includes(found))
+    await reconcile(others).catch((error) => log.warn({ err: error }, 'rooms could not be compared: to be tried again'))
     return claimed.length
   }
 }
