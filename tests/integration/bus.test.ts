@@ -2,9 +2,9 @@ import { rpc } from '@runde/contracts/rpc'
 import type { Bus } from '@runde/service-kit/bus'
 import { describeBus } from '@runde/service-kit/bus-suite'
 import { counting, publishNumber } from '@runde/service-kit/bus-suite-values'
-import { within } from '@runde/service-kit/deadline'
+import { now, within } from '@runde/service-kit/deadline'
 import { natsBus } from '@runde/service-kit/nats-bus'
-import { connect } from 'nats'
+import { connect, headers } from 'nats'
 import { pino } from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -86,6 +86,55 @@ describe('NATS bus, over replicas and outages', () => {
     await expect(bus.request(echo, { n: 1 }, within(5_000))).rejects.toMatchObject({ code: 'unavailable' })
     await servers.nats.start()
     expect(await until(async () => bus.request(echo, { n: 1 }, within(1_000)), { what: 'an answer', within: 10_000 })).toBe(1)
+  })
+})
+
+describe('NATS bus, clocks that are wrong', () => {
+  /** A caller whose clock is ahead of ours by `skew`; the request has been on its way for `age`. All in milliseconds. */
+  const caller = async (skew: number) => {
+    const connection = await operator()
+    return {
+      send: (n: number, { age = 0, patience = 2_000 } = {}) => {
+        const sent = now() + skew - age
+        const values = { 'runde-sender': `skew ${skew}`, 'runde-sent': String(sent), 'runde-deadline': String(sent + patience) }
+        const encoded = headers()
+        for (const [name, value] of Object.entries(values)) encoded.set(name, value)
+        return connection.request(echo.subject, JSON.stringify({ n }), { headers: encoded, timeout: 20_000 })
+      },
+      [Symbol.asyncDispose]: () => connection.close(),
+    }
+  }
+
+  test.each([90_000, -90_000])('a caller whose clock is off by %i ms is answered', async (skew) => {
+    await using serving = await start('echoer')
+    const seen: number[] = []
+    await serving.serve(echo, async ({ n }, { deadline }) => {
+      seen.push(deadline)
+      return n
+    })
+    await using wrong = await caller(skew)
+    const before = now()
+    const reply = await wrong.send(1)
+    expect(reply.json()).toEqual({ ok: true, value: 1 })
+    expect(seen[0]).toBeGreaterThanOrEqual(before + 2_000 - 1)
+    expect(seen[0]).toBeLessThanOrEqual(now() + 2_000)
+  })
+
+  test.each([90_000, -90_000])('what comes too late by that clock (off by %i ms) is not begun', async (skew) => {
+    await using serving = await start('echoer')
+    const seen: number[] = []
+    await serving.serve(echo, async ({ n }) => {
+      seen.push(n)
+      return n
+    })
+    await using wrong = await caller(skew)
+    // The quickest message tells the clocks apart, so there is one before.
+    await wrong.send(1, { patience: 60_000 })
+    const late = wrong.send(2, { age: 40_000 }).catch(() => {})
+    await wrong.send(3, { age: 40_000, patience: 60_000 })
+    expect(seen).toEqual([1, 3])
+    await wrong[Symbol.asyncDispose]()
+    await late
   })
 })
 

@@ -2,8 +2,10 @@ import { SpanKind } from '@opentelemetry/api'
 import type { DeadLetter } from '@runde/contracts/dead-letters'
 import type { Stream } from '@runde/contracts/stream'
 import type { Consumer } from './bus.ts'
+import { within } from './deadline.ts'
+import type { Headers } from './deadline-headers.ts'
 import { deliveryTally } from './delivery-tally.ts'
-import { attributes, type Headers, parentOf, readMessage } from './envelope.ts'
+import { attributes, parentOf, readMessage } from './envelope.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
@@ -44,7 +46,7 @@ export const messageConsumer = <S extends Stream>(stream: S, name: string, consu
     const options = { kind: SpanKind.CONSUMER, attributes: attributes(stream.name), parent: parentOf(headers) }
     try {
       // The publisher's deadline does not bind: the work is owed however late it is.
-      await inSpan(`process ${stream.name}`, options, () => consumer(message, { deadline: Date.now() + patience }))
+      await inSpan(`process ${stream.name}`, options, () => consumer(message, within(patience)))
       tally.forget(place)
       return { kind: 'done' }
     } catch (error) {

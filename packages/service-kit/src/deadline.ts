@@ -1,13 +1,16 @@
 import { RundeError } from '@runde/contracts/errors'
 
-/** Absolute Unix time in milliseconds after which nobody waits for the answer; it travels with the request. */
+/** Absolute time in milliseconds, by the own `now`, after which nobody waits for the answer; it travels with the request. */
 export type Deadline = number
 
-export const within = (milliseconds: number): { deadline: Deadline } => ({ deadline: Date.now() + milliseconds })
+/** Unix time in milliseconds by a clock that never jumps: somebody who sets the computer's clock ends no request. */
+export const now = (): number => performance.timeOrigin + performance.now()
+
+export const within = (milliseconds: number): { deadline: Deadline } => ({ deadline: now() + milliseconds })
 
 /** Milliseconds left, at most `most`. @throws RundeError `unavailable` when nothing is left: late work is dropped. */
 export const timeLeft = (deadline: Deadline, most = Number.POSITIVE_INFINITY): number => {
-  const left = Math.min(deadline - Date.now(), most)
+  const left = Math.min(deadline - now(), most)
   if (left <= 0) throw new RundeError('unavailable', 'the deadline of the request has passed')
   return left
 }

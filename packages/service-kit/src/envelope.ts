@@ -5,17 +5,11 @@ import type { MessageOf, Stream } from '@runde/contracts/stream'
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import type { Call, Handler } from './bus.ts'
+import { deadlineHeaders, type Headers } from './deadline-headers.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
-/** What travels beside a payload: the deadline and the trace context. */
-export type Headers = Record<string, string>
-
 type Reply = { ok: true; value: unknown } | { ok: false; code: string; detail: string }
-
-const deadlineHeader = 'runde-deadline'
-/** Milliseconds given to a message that names no deadline. */
-const defaultPatience = 5_000
 
 const validators = new WeakMap<TSchema, Validator>()
 const validatorOf = (schema: TSchema): Validator => {
@@ -27,14 +21,9 @@ const validatorOf = (schema: TSchema): Validator => {
 }
 
 export const headersOf = (call: Call): Headers => {
-  const headers: Headers = { [deadlineHeader]: String(call.deadline) }
+  const headers = deadlineHeaders(call.deadline)
   propagation.inject(context.active(), headers)
   return headers
-}
-
-export const callOf = (headers: Headers): Call => {
-  const deadline = Number(headers[deadlineHeader])
-  return { deadline: Number.isFinite(deadline) && deadline > 0 ? deadline : Date.now() + defaultPatience }
 }
 
 /** The trace that a message belongs to. */
@@ -60,13 +49,13 @@ export const answer = async <R extends Rpc>(
   rpc: R,
   handler: Handler<R>,
   payload: string,
-  headers: Headers,
+  { headers, call }: { readonly headers: Headers; readonly call: Call },
   log: Logger,
 ): Promise<string> => {
   let reply: Reply
   try {
     const options = { kind: SpanKind.SERVER, attributes: attributes(rpc.subject), parent: parentOf(headers) }
-    reply = { ok: true, value: await inSpan(`serve ${rpc.subject}`, options, () => handled(rpc, handler, payload, callOf(headers))) }
+    reply = { ok: true, value: await inSpan(`serve ${rpc.subject}`, options, () => handled(rpc, handler, payload, call)) }
   } catch (error) {
     if (error instanceof RundeError) reply = { ok: false, code: error.code, detail: error.message }
     else {

@@ -3,12 +3,14 @@ import type { Rpc } from '@runde/contracts/rpc'
 import { pino } from 'pino'
 import type { Bus, Handler } from './bus.ts'
 import { inTime, timeLeft } from './deadline.ts'
-import { answer, type Headers, headersOf, open, requesting } from './envelope.ts'
+import { deadlineReader, type Headers } from './deadline-headers.ts'
+import { answer, headersOf, open, requesting } from './envelope.ts'
 import { memoryStreams } from './memory-streams.ts'
 
 /** All services in one process. Encodes as the network does, so that nothing works here by sharing objects. */
 export const memoryBus = (log = pino({ level: 'silent' })): Bus => {
   const served = new Map<string, (payload: string, headers: Headers) => Promise<string>>()
+  const callOf = deadlineReader()
   const pauses = new Set<NodeJS.Timeout>()
   let closed = false
   const later = (work: () => void, milliseconds: number) => {
@@ -31,7 +33,7 @@ export const memoryBus = (log = pino({ level: 'silent' })): Bus => {
         return open(rpc, await inTime(serve(JSON.stringify(request), headersOf(call)), patience, rpc.subject))
       }),
     async serve<R extends Rpc>(rpc: R, handler: Handler<R>) {
-      served.set(rpc.subject, (payload, headers) => answer(rpc, handler, payload, headers, log))
+      served.set(rpc.subject, (payload, headers) => answer(rpc, handler, payload, { headers, call: callOf(headers) }, log))
     },
     async [Symbol.asyncDispose]() {
       closed = true

@@ -2,7 +2,8 @@ import type { Stream } from '@runde/contracts/stream'
 import type { Bus, Placed } from './bus.ts'
 import { messageConsumer } from './consume-message.ts'
 import { keepDeadLetter } from './dead-letters.ts'
-import { type Headers, headersOf, publishing, readMessage } from './envelope.ts'
+import type { Headers } from './deadline-headers.ts'
+import { headersOf, publishing, readMessage } from './envelope.ts'
 import type { Logger } from './log.ts'
 
 interface Stored {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { MessageOf, Stream } from '@runde/contracts/stream'
 import type { Bus, Call, Publication } from './bus.ts'
 import { keepDeadLetter } from './dead-letters.ts'
-import { timeLeft } from './deadline.ts'
+import { now, timeLeft } from './deadline.ts'
 import { headersOf, open, publishing, requesting } from './envelope.ts'
 import { readDurable } from './nats-consume.ts'
 import { followStream } from './nats-follow.ts'
@@ -60,7 +60,7 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
     serve,
     request: (rpc, request, call) =>
       requesting(rpc.subject, async () => {
-        const deadline = Date.now() + timeLeft(call.deadline, requestPatience)
+        const deadline = now() + timeLeft(call.deadline, requestPatience)
         return open(rpc, (await ask(link, rpc.subject, JSON.stringify(request), deadline)).string())
       }),
     publish: (stream, message, publication, call) => publishing(publication.subject, () => store(link, stream, message, publication, call)),

@@ -1,5 +1,5 @@
 import { type MsgHdrs, headers as natsHeaders } from 'nats'
-import type { Headers } from './envelope.ts'
+import type { Headers } from './deadline-headers.ts'
 
 export const encodeHeaders = (values: Headers): MsgHdrs => {
   const encoded = natsHeaders()

@@ -1,8 +1,9 @@
 import type { Rpc } from '@runde/contracts/rpc'
 import type { Msg, NatsError, Service, ServiceMsg } from 'nats'
 import type { Handler } from './bus.ts'
-import { type Deadline, timeLeft } from './deadline.ts'
-import { answer, callOf, headersOf } from './envelope.ts'
+import { type Deadline, now, timeLeft } from './deadline.ts'
+import { deadlineReader } from './deadline-headers.ts'
+import { answer, headersOf } from './envelope.ts'
 import { decodeHeaders, encodeHeaders } from './nats-headers.ts'
 import { away, isNoResponders, type NatsLink, retryPause, untilRetry } from './nats-link.ts'
 
@@ -32,12 +33,15 @@ export interface Endpoints {
 
 /** What this replica answers; replicas of one service share the requests. */
 export const endpoints = ({ connection, log }: NatsLink, identity: { service: string; version: string }): Endpoints => {
+  const callOf = deadlineReader()
   const underway = new Set<Promise<unknown>>()
   let micro: Promise<Service> | undefined
 
   const respond = async <R extends Rpc>(rpc: R, handler: Handler<R>, message: ServiceMsg) => {
     const headers = decodeHeaders(message.headers)
-    if (callOf(headers).deadline > Date.now()) message.respond(await answer(rpc, handler, message.string(), headers, log))
+    const call = callOf(headers)
+    // Nobody waits for it any more: it lay in a queue while this process stood still, say.
+    if (call.deadline > now()) message.respond(await answer(rpc, handler, message.string(), { headers, call }, log))
   }
 
   return {
