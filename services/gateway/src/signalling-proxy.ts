@@ -3,6 +3,7 @@ import { RundeError } from '@runde/contracts/errors'
 import { paths } from '@runde/contracts/paths'
 import { sendProblem } from '@runde/service-kit/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { checkResumption } from './check-resumption.ts'
 
 /** Bytes of one signalling message; a session description of fifty people stays far below. */
 const largestMessage = 1_048_576
@@ -19,6 +20,7 @@ export const signallingProxy = async (app: FastifyInstance, livekitUrl: string):
       route.config = { ...route.config, quiet: true }
       route.schema = { ...route.schema, hide: true }
     })
+    scope.addHook('preHandler', checkResumption(livekitUrl))
     // Bodies pass through unread; the proxy brings parsers of its own.
     scope.removeAllContentTypeParsers()
     await scope.register(httpProxy, {
