@@ -1,3 +1,4 @@
+import { RundeError } from '@runde/contracts/errors'
 import { rpc } from '@runde/contracts/rpc'
 import type { Bus } from '@runde/service-kit/bus'
 import { describeBus } from '@runde/service-kit/bus-suite'
@@ -86,6 +87,53 @@ describe('NATS bus, over replicas and outages', () => {
     await expect(bus.request(echo, { n: 1 }, within(5_000))).rejects.toMatchObject({ code: 'unavailable' })
     await servers.nats.start()
     expect(await until(async () => bus.request(echo, { n: 1 }, within(1_000)), { what: 'an answer', within: 10_000 })).toBe(1)
+  })
+})
+
+describe('NATS bus, a request that gets no answer', () => {
+  /** Serves with another handler for each call, the last one for all that follow. Those that wait end with the test. */
+  const serveInTurn = async (handlers: readonly ((stuck: Promise<number>) => Promise<number>)[]) => {
+    const stuck = Promise.withResolvers<number>()
+    const serving = await start('echoer')
+    let calls = 0
+    await serving.serve(echo, async () => (handlers[calls++] ?? handlers.at(-1))?.(stuck.promise) ?? 0)
+    return {
+      calls: () => calls,
+      [Symbol.asyncDispose]: () => {
+        stuck.resolve(0)
+        return serving[Symbol.asyncDispose]()
+      },
+    }
+  }
+
+  test('is made once more, for it may have reached a replica that stands still', async () => {
+    await using asking = await start('asker')
+    await using serving = await serveInTurn([(stuck) => stuck, async () => 7])
+    expect(await asking.request(echo, { n: 1 }, within(30_000))).toBe(7)
+    expect(serving.calls()).toBe(2)
+  })
+
+  test('is made twice and no more', async () => {
+    await using asking = await start('asker')
+    await using serving = await serveInTurn([(stuck) => stuck])
+    await expect(asking.request(echo, { n: 1 }, within(30_000))).rejects.toMatchObject({ code: 'unavailable' })
+    expect(serving.calls()).toBe(2)
+  })
+
+  test('is not made again after a refusal, which is an answer', async () => {
+    await using asking = await start('asker')
+    await using serving = await serveInTurn([() => Promise.reject(new RundeError('unavailable', 'the store is away'))])
+    const failed = asking.request(echo, { n: 1 }, within(30_000))
+    await expect(failed).rejects.toMatchObject({ code: 'unavailable', message: 'the store is away' })
+    expect(serving.calls()).toBe(1)
+  })
+
+  test('is not made again by more than the budget, however many wait', async () => {
+    await using asking = await start('asker')
+    await using serving = await serveInTurn([(stuck) => stuck])
+    await Promise.allSettled(Array.from({ length: 100 }, (_, n) => asking.request(echo, { n }, within(30_000))))
+    expect(serving.calls()).toBeGreaterThan(100)
+    expect(serving.calls()).toBeLessThanOrEqual(120)
   })
 })
 

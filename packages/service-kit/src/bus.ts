@@ -30,7 +30,11 @@ export interface Placed<S extends Stream> {
 export interface Bus extends AsyncDisposable {
   /** False while requests would fail at once. */
   connected(): boolean
-  /** @throws RundeError with the handler's code, or `unavailable` when nobody answered by the deadline. */
+  /**
+   * Waits two seconds for the answer. When nothing was heard and time and the retry budget allow, asks once more: every
+   * rpc may be run twice (see `Rpc`). An answer that is an error is an answer.
+   * @throws RundeError with the handler's code, or `unavailable` when nobody answered in time.
+   */
   request<R extends Rpc>(rpc: R, request: RequestOf<R>, call: Call): Promise<ReplyOf<R>>
   /** Shares the subject with the other replicas of the service; each request reaches one of them. */
   serve<R extends Rpc>(rpc: R, handler: Handler<R>): Promise<void>

@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { MessageOf, Stream } from '@runde/contracts/stream'
 import type { Bus, Call, Publication } from './bus.ts'
 import { keepDeadLetter } from './dead-letters.ts'
-import { now, timeLeft } from './deadline.ts'
+import { timeLeft } from './deadline.ts'
 import { headersOf, open, publishing, requesting } from './envelope.ts'
 import { readDurable } from './nats-consume.ts'
 import { followStream } from './nats-follow.ts'
 import { encodeHeaders } from './nats-headers.ts'
 import { readHistory } from './nats-history.ts'
 import { away, connectNats, isNoResponders, type NatsLink, type NatsLinkOptions } from './nats-link.ts'
-import { ask, endpoints, requestPatience } from './nats-requests.ts'
+import { asker, endpoints, requestPatience } from './nats-requests.ts'
 import { ensureStream } from './nats-streams.ts'
 
 /** Milliseconds for ending in good order; the process has 25 s in all. */
@@ -47,6 +47,7 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
   const link = await connectNats(options, closing.signal)
   const { connection, connected } = link
   const { serve, stop } = endpoints(link, options)
+  const ask = asker(link)
   const reading = new Set<Promise<void>>()
 
   /** Takes no more work, ends what is under way, and sends what is written. */
@@ -58,11 +59,8 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
   const bus: Bus = {
     connected,
     serve,
-    request: (rpc, request, call) =>
-      requesting(rpc.subject, async () => {
-        const deadline = now() + timeLeft(call.deadline, requestPatience)
-        return open(rpc, (await ask(link, rpc.subject, JSON.stringify(request), deadline)).string())
-      }),
+    request: (rpc, request, { deadline }) =>
+      requesting(rpc.subject, async () => open(rpc, (await ask(rpc.subject, JSON.stringify(request), deadline)).string())),
     publish: (stream, message, publication, call) => publishing(publication.subject, () => store(link, stream, message, publication, call)),
     async consume(stream, durable, consumer) {
       reading.add(readDurable(link, { stream, durable, consumer, keep: (letter) => keepDeadLetter(bus, letter, link.log) }))

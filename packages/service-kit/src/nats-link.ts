@@ -35,6 +35,8 @@ export const away = (what: string, cause?: unknown): RundeError => new RundeErro
 
 export const isNoResponders = (error: unknown): boolean => error instanceof NatsError && error.code === ErrorCode.NoResponders
 
+export const isTimeout = (error: unknown): boolean => error instanceof NatsError && error.code === ErrorCode.Timeout
+
 const connectionOptions = ({ url, service }: NatsLinkOptions): ConnectionOptions => {
   const urls = url.split(',').map((one) => new URL(one))
   const [username, password] = [decodeURIComponent(urls[0]?.username ?? ''), decodeURIComponent(urls[0]?.password ?? '')]

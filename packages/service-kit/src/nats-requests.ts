@@ -1,3 +1,4 @@
+import { RundeError } from '@runde/contracts/errors'
 import type { Rpc } from '@runde/contracts/rpc'
 import type { Msg, NatsError, Service, ServiceMsg } from 'nats'
 import type { Handler } from './bus.ts'
@@ -5,22 +6,42 @@ import { type Deadline, now, timeLeft } from './deadline.ts'
 import { deadlineReader } from './deadline-headers.ts'
 import { answer, headersOf } from './envelope.ts'
 import { decodeHeaders, encodeHeaders } from './nats-headers.ts'
-import { away, isNoResponders, type NatsLink, retryPause, untilRetry } from './nats-link.ts'
+import { away, isNoResponders, isTimeout, type NatsLink, retryPause, untilRetry } from './nats-link.ts'
+import { retryBudget } from './retry-budget.ts'
 
-/** Milliseconds that one request may take, within the deadline of its caller. */
+/** Milliseconds to wait for one answer, within the deadline of the caller. */
 export const requestPatience = 2_000
 
-/** @throws RundeError `unavailable` */
-export const ask = async ({ connection, connected }: NatsLink, subject: string, payload: string, deadline: Deadline): Promise<Msg> => {
+/** @throws what NATS throws, and RundeError `unavailable` while NATS is away. */
+const tryOnce = async ({ connection, connected }: NatsLink, subject: string, payload: string, deadline: Deadline): Promise<Msg> => {
   for (;;) {
     if (!connected()) throw away('NATS is away')
     const timeout = timeLeft(deadline)
     try {
+      // An answer that comes after the time-out finds nobody: the client has forgotten where to it was to go.
       return await connection.request(subject, payload, { headers: encodeHeaders(headersOf({ deadline })), timeout })
     } catch (cause) {
-      // Nobody has seen the request, so asking again cannot do the work twice.
-      if (!isNoResponders(cause) || timeout < 2 * retryPause) throw away(`no answer on ${subject}`, cause)
+      if (!isNoResponders(cause) || timeout < 2 * retryPause) throw cause
       await untilRetry()
+    }
+  }
+}
+
+/** Asks, and once more when nothing was heard: a replica that stands still is asked by NATS as any other. */
+export const asker = (link: NatsLink) => {
+  const budget = retryBudget()
+  /** @throws RundeError `unavailable` */
+  return async (subject: string, payload: string, deadline: Deadline): Promise<Msg> => {
+    const attempt = () => tryOnce(link, subject, payload, now() + timeLeft(deadline, requestPatience))
+    budget.request(now())
+    try {
+      return await attempt().catch(async (cause) => {
+        if (!isTimeout(cause) || deadline - now() < 2 * retryPause || !link.connected() || !budget.retry(now())) throw cause
+        await untilRetry()
+        return attempt()
+      })
+    } catch (cause) {
+      throw cause instanceof RundeError ? cause : away(`no answer on ${subject}`, cause)
     }
   }
 }
