@@ -1,0 +1,226 @@
+import type { FoundMeeting, Meetings } from '@runde/room-service/ports/meetings'
+import { idempotencyKey, keysOf, keysOfShard, shardOf } from '@runde/room-service/redis/keys'
+import { fitsKey, redisMeetings, seatPatience } from '@runde/room-service/redis/redis-meetings'
+import { newMeetingId } from '@runde/room-service/state/new-meeting-id'
+import { nextWake, reconcileEvery } from '@runde/room-service/state/wake'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Servers, startServers } from '../support/servers.ts'
+
+/** The store's own clock is Redis's; this is added to it. */
+let jumped = 0
+let servers: Servers
+let redis: Redis
+let meetings: Meetings
+
+beforeAll(async () => {
+  servers = await startServers()
+  redis = new Redis(servers.redisUrl)
+  meetings = redisMeetings({ redis, clock: { offset: () => jumped } })
+})
+afterAll(async () => {
+  redis.disconnect()
+  await servers[Symbol.asyncDispose]()
+})
+
+const day = 86_400
+const create = async (more: { expires_in?: number; max_participants?: number; name?: string } = {}): Promise<FoundMeeting> => {
+  const created = await meetings.create({ meeting_id: newMeetingId(), name: '', max_participants: 50, expires_in: day, ...more })
+  if (created.outcome !== 'created') throw new Error(created.outcome)
+  return created.found
+}
+const open = async (more: Parameters<typeof create>[0] = {}): Promise<FoundMeeting> => {
+  const found = await create(more)
+  const state = await meetings.commit(found, [{ type: 'meeting_opened', room_sid: 'RM_1' }])
+  if (!state) throw new Error('not opened')
+  return { ...found, state }
+}
+const again = async ({ state }: FoundMeeting): Promise<FoundMeeting> => {
+  const found = await meetings.find(state.meeting_id)
+  if (!found) throw new Error('the meeting is gone')
+  return found
+}
+const guest = (n: number) => ({ participant_id: `guest-${n}`, session_hash: `hash-${n}` })
+const admit = ({ state }: FoundMeeting, n: number) =>
+  meetings.admit({ meeting_id: state.meeting_id, display_name: `Guest ${n}`, candidate: guest(n) })
+const connect = async ({ state }: FoundMeeting, n: number, connected = true) => {
+  const stored = await meetings.participant(state.meeting_id, `guest-${n}`)
+  if (!stored) throw new Error('nobody')
+  const record = { ...stored.record, connection: { sid: `PA_${n}`, joined_at: 1, connected } }
+  return meetings.replaceParticipant(stored, record, connected ? 'occupy' : 'free')
+}
+const eventsOf = async ({ state }: FoundMeeting) => {
+  const entries = await meetings.outbox(keysOf(state.meeting_id).shard, 10_000)
+  return entries.filter(({ meeting_id }) => meeting_id === state.meeting_id).map(({ version, change }) => `${version} ${change.type}`)
+}
+const dueAt = async ({ state }: FoundMeeting) => Number(await redis.zscore(keysOf(state.meeting_id).due, state.meeting_id))
+
+describe('a change', () => {
+  test('is written once, by whoever was first', async () => {
+    const found = await create()
+    const changes = [{ type: 'meeting_opened', room_sid: 'RM_1' }] as const
+    const written = await Promise.all(Array.from({ length: 20 }, () => meetings.commit(found, changes)))
+    expect(written.filter(Boolean)).toHaveLength(1)
+    expect(await again(found)).toMatchObject({ state: { status: 'open', version: 2, room_sid: 'RM_1' } })
+    expect(await eventsOf(found)).toEqual(['1 meeting_created', '2 meeting_opened'])
+  })
+
+  test('whose time is over is not written', async () => {
+    const found = await open()
+    expect(await meetings.commit(found, [{ type: 'room_replaced', room_sid: 'RM_2' }], { before: found.now - 1 })).toBeUndefined()
+    expect(await again(found)).toMatchObject({ state: { version: 2, room_sid: 'RM_1' } })
+  })
+
+  test('of somebody coming or going counts as well; a new connection of somebody who is there does not', async () => {
+    const found = await open()
+    await admit(found, 1)
+    expect(await connect(found, 1)).toBe(true)
+    expect(await connect(found, 1)).toBe(true)
+    expect(await connect(found, 1, false)).toBe(true)
+    expect((await eventsOf(found)).slice(2)).toEqual(['3 participant_joined', '4 participant_left'])
+    expect(await again(found)).toMatchObject({ connected: 0, state: { version: 4 } })
+  })
+
+  test('reads back as it was written', async () => {
+    const found = await open({ name: 'Wochenplanung 📅', max_participants: 7, expires_in: 300 })
+    expect((await again(found)).state).toEqual(found.state)
+    expect(found.state).toMatchObject({ name: 'Wochenplanung 📅', max_participants: 7, warned: 1 })
+  })
+})
+
+describe('seats', () => {
+  test('an unused one is free again after a minute, a used one is not', async () => {
+    const found = await open({ max_participants: 2 })
+    await admit(found, 1)
+    await admit(found, 2)
+    await connect(found, 1)
+    expect(await admit(found, 3)).toEqual({ outcome: 'meeting_full' })
+    jumped += seatPatience
+    expect(await admit(found, 3)).toMatchObject({ outcome: 'admitted' })
+    expect(await admit(found, 4)).toEqual({ outcome: 'meeting_full' })
+  })
+
+  test('the same candidate twice is one admission', async () => {
+    const found = await open({ max_participants: 2 })
+    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: false })
+    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: true })
+    expect(await admit(found, 2)).toMatchObject({ outcome: 'admitted' })
+  })
+
+  test('of a room that is gone are kept for a minute', async () => {
+    const found = await open({ max_participants: 2 })
+    for (const n of [1, 2]) {
+      await admit(found, n)
+      await connect(found, n)
+    }
+    const current = await again(found)
+    await meetings.commit(current, [{ type: 'room_replaced', room_sid: 'RM_2' }], { seats: 'hold' })
+    expect(await again(found)).toMatchObject({ connected: 0 })
+    expect(await admit(found, 3)).toEqual({ outcome: 'meeting_full' })
+    jumped += seatPatience
+    expect(await admit(found, 3)).toMatchObject({ outcome: 'admitted' })
+  })
+})
+
+describe('what is due', () => {
+  const claim = async ({ state }: FoundMeeting) => {
+    const claimed = await meetings.claimDue(keysOf(state.meeting_id).shard, 1_000)
+    return claimed.some((one) => one.state.meeting_id === state.meeting_id)
+  }
+
+  test('is had by one replica, and by another when that has not dealt with it', async () => {
+    const found = await open({ expires_in: 60 })
+    expect(await claim(found)).toBe(false)
+    jumped += 60_000
+    expect(await Promise.all([claim(found), claim(found), claim(found)])).toEqual([true, false, false])
+    jumped += 10_001
+    expect(await claim(found)).toBe(true)
+  })
+
+  test('is looked at when it must be, and every half minute while somebody may be inside', async () => {
+    const found = await open()
+    expect(await dueAt(found)).toBe(nextWake(found.state, found.now))
+    await admit(found, 1)
+    const { now, state } = await again(found)
+    expect(Math.abs((await dueAt(found)) - now - reconcileEvery)).toBeLessThan(5_000)
+    // Nobody has been admitted for long: only the meeting's own needs count.
+    jumped += 3_600_000
+    const later = await again(found)
+    await meetings.reschedule(later)
+    expect(await dueAt(found)).toBe(nextWake(state, later.now))
+  })
+
+  test('an ended meeting is never due', async () => {
+    const found = await open({ expires_in: 60 })
+    jumped += 60_000
+    await meetings.commit(await again(found), [{ type: 'meeting_ending', reason: 'expired' }, { type: 'meeting_ended' }], {
+      seats: 'clear',
+    })
+    expect(await redis.zscore(keysOf(found.state.meeting_id).due, found.state.meeting_id)).toBeNull()
+  })
+})
+
+describe('an idempotency key', () => {
+  const keyed = (hash: string, fingerprint = 'same') => {
+    let meeting_id = newMeetingId()
+    while (!fitsKey(meeting_id, hash)) meeting_id = newMeetingId()
+    return meetings.create({ meeting_id, name: '', max_participants: 50, expires_in: day, idempotency: { hash, fingerprint, keep: day } })
+  }
+
+  test('makes one meeting, however many ask at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => keyed('fifty')))
+    const created = answers.filter(({ outcome }) => outcome === 'created')
+    expect(created).toHaveLength(1)
+    const ids = answers.map((one) =>
+      one.outcome === 'created' ? one.found.state.meeting_id : one.outcome === 'repeated' && one.first.meeting_id,
+    )
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  test('whose meeting came to nothing makes another', async () => {
+    const first = await keyed('abandoned')
+    if (first.outcome !== 'created') throw new Error(first.outcome)
+    await meetings.commit(first.found, [{ type: 'meeting_ending', reason: 'abandoned' }])
+    expect((await keyed('abandoned')).outcome).toBe('created')
+  })
+
+  test('stands beside its meeting, for a day', async () => {
+    await keyed('beside')
+    const ttl = await redis.ttl(idempotencyKey('beside'))
+    expect(ttl).toBeGreaterThan(day - 60)
+    expect(idempotencyKey('beside')).toContain(`{s${shardOf('beside')}}`)
+  })
+})
+
+describe('keys', () => {
+  test('expire by themselves a day after the end, wherever that is moved to', async () => {
+    const found = await open({ expires_in: 3_600 })
+    await admit(found, 1)
+    const { meeting, participants, seats } = keysOf(found.state.meeting_id)
+    const ends = async () => Promise.all([meeting, participants, seats].map((key) => redis.pexpiretime(key)))
+    const first = found.state.expires_at + day * 1_000
+    expect(await ends()).toEqual([first, first, first])
+    const expires_at = found.state.expires_at + 7_200_000
+    await meetings.commit(await again(found), [{ type: 'meeting_extended', expires_at, warned: 0 }])
+    expect(new Set(await ends())).toEqual(new Set([expires_at + day * 1_000]))
+    await meetings.commit(await again(found), [{ type: 'meeting_ending', reason: 'ended' }])
+    expect(Math.max(...(await ends()))).toBeLessThan(Date.now() + jumped + day * 1_000 + 60_000)
+  })
+
+  test('nothing looks through all keys, and nothing but sorted sets, streams and leases outlives the meetings', async () => {
+    const stats = await redis.info('commandstats')
+    expect(stats).not.toMatch(/cmdstat_(scan|keys|hscan|sscan|zscan):/)
+    const lasting: string[] = []
+    for (const key of await redis.keys('*')) if ((await redis.pttl(key)) < 0) lasting.push(key)
+    expect(lasting.filter((key) => !/^\{s\d+\}:(due|out)$/.test(key))).toEqual([])
+  })
+
+  test('an outbox keeps what is not published, in order', async () => {
+    const found = await open()
+    const { shard } = keysOf(found.state.meeting_id)
+    const entries = (await meetings.outbox(shard, 10_000)).filter(({ meeting_id }) => meeting_id === found.state.meeting_id)
+    await meetings.published(shard, [entries[0]?.id ?? ''])
+    expect(await eventsOf(found)).toEqual(['2 meeting_opened'])
+    expect(await redis.type(keysOfShard(shard).outbox)).toBe('stream')
+  })
+})
