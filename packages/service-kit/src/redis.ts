@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
 import { Redis, type RedisOptions } from 'ioredis'
+import { type Circuit, circuit } from './circuit.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
@@ -23,6 +24,7 @@ const options = {
 /** Resolves when the first attempt to connect has ended, well or not; reconnects for ever by itself. */
 export const connectRedis = async (url: string, log: Logger): Promise<Redis> => {
   const redis = new Redis(url, options)
+  circuits.set(redis, circuit('redis', log))
   let reported = ''
   redis.on('error', (error: Error) => {
     // The error of a refused login carries the password among its arguments. Every attempt fails the same way: say it once.
@@ -37,18 +39,32 @@ export const connectRedis = async (url: string, log: Logger): Promise<Redis> => 
   return redis
 }
 
-/** Runs one Redis operation in a span. @throws RundeError `unavailable` when Redis does not answer. */
-export const onRedis = <T>(operation: string, work: () => Promise<T>): Promise<T> =>
-  inSpan(
-    `redis ${operation}`,
-    { kind: SpanKind.CLIENT, attributes: { 'db.system.name': 'redis', 'db.operation.name': operation } },
-    async () => {
-      try {
-        return await work()
-      } catch (cause) {
-        throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
-      }
-    },
+const direct: Circuit = (work) => work()
+const circuits = new WeakMap<Redis, Circuit>()
+
+/** Mistakes in what was asked, or in what is stored: Redis is there, and asking again would end the same. */
+const isMistake = (error: unknown): boolean =>
+  error instanceof TypeError ||
+  error instanceof SyntaxError ||
+  error instanceof RangeError ||
+  (error instanceof Error && error.name === 'ReplyError' && /^(ERR|WRONGTYPE) /.test(error.message))
+
+const answered = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (cause) {
+    if (isMistake(cause) || cause instanceof RundeError) throw cause
+    throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
+  }
+}
+
+/**
+ * Runs one Redis operation in a span. @throws RundeError `unavailable` when Redis does not answer, at once when it has not for
+ * a while.
+ */
+export const onRedis = <T>(redis: Redis, operation: string, work: () => Promise<T>): Promise<T> =>
+  inSpan(`redis ${operation}`, { kind: SpanKind.CLIENT, attributes: { 'db.system.name': 'redis', 'db.operation.name': operation } }, () =>
+    (circuits.get(redis) ?? direct)(() => answered(work)),
   )
 
 /** A Lua script as a function of its keys and arguments. */
@@ -59,5 +75,5 @@ export const defineScript = (redis: Redis, name: string, lua: string): Script =>
   redis.defineCommand(name, { lua })
   const command = (redis as unknown as Record<string, (...values: (string | number)[]) => Promise<unknown>>)[name]
   if (!command) throw new Error(`the script ${name} was not registered`)
-  return (keys, args) => onRedis(name, () => command.call(redis, keys.length, ...keys, ...args))
+  return (keys, args) => onRedis(redis, name, () => command.call(redis, keys.length, ...keys, ...args))
 }

@@ -16,7 +16,7 @@ export const redisLeases = (redis: Redis, clock: Clock = redisClock): ShardLease
   const giveLease = script('give-lease')
   return {
     heartbeat: (replica) =>
-      onRedis('heartbeat', async () => {
+      onRedis(redis, 'heartbeat', async () => {
         const now = Number((await redis.time())[0]) * 1_000
         const results = await redis
           .pipeline()
@@ -33,6 +33,6 @@ export const redisLeases = (redis: Redis, clock: Clock = redisClock): ShardLease
     async give(replica, shards) {
       await Promise.all(shards.map((shard) => giveLease([keysOfShard(shard).lease], [replica])))
     },
-    leave: (replica) => onRedis('leave', async () => void (await redis.zrem(replicasKey, replica))),
+    leave: (replica) => onRedis(redis, 'leave', async () => void (await redis.zrem(replicasKey, replica))),
   }
 }

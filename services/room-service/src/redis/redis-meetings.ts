@@ -70,7 +70,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       return readCreated({ meeting_id, name, max_participants, warned }, reply)
     },
     find: (id) =>
-      onRedis('find-meeting', async () => {
+      onRedis(redis, 'find-meeting', async () => {
         const { meeting, seats } = keysOf(id)
         const results = await redis
           .pipeline()
@@ -125,14 +125,14 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       await reschedule([meeting, due], [state.meeting_id, ...seen, ...rules])
     },
     statuses: (ids) =>
-      onRedis('meeting-statuses', async () => {
+      onRedis(redis, 'meeting-statuses', async () => {
         const pipeline = redis.pipeline()
         for (const id of ids) pipeline.hmget(keysOf(id).meeting, ...fieldNames)
         const results = await pipeline.exec()
         return ids.map((id, at) => readFields(id, value(results, at) as (string | null)[], 0, 0)?.state.status)
       }),
     answers: () =>
-      onRedis('ping', () => redis.ping()).then(
+      onRedis(redis, 'ping', () => redis.ping()).then(
         () => true,
         () => false,
       ),

@@ -14,12 +14,12 @@ const readEntry = ([id, pairs]: [string, string[]]): OutboxEntry => {
 /** The events that wait to be published, oldest first. */
 export const redisOutbox = (redis: Redis): Pick<Meetings, 'outbox' | 'published'> => ({
   outbox: (shard, limit) =>
-    onRedis('read-outbox', async () => {
+    onRedis(redis, 'read-outbox', async () => {
       const entries = await redis.xrange(keysOfShard(shard).outbox, '-', '+', 'COUNT', limit)
       return (entries as [string, string[]][]).map(readEntry)
     }),
   published: (shard, ids) =>
-    onRedis('clear-outbox', async () => {
+    onRedis(redis, 'clear-outbox', async () => {
       if (ids.length > 0) await redis.xdel(keysOfShard(shard).outbox, ...ids)
     }),
 })

@@ -31,7 +31,7 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
       await releaseSeat([participants, seats], [participantId])
     },
     participant: (meeting_id, participant_id) =>
-      onRedis('find-participant', async () =>
+      onRedis(redis, 'find-participant', async () =>
         read(meeting_id, participant_id, await redis.hget(keysOf(meeting_id).participants, participant_id)),
       ),
     async replaceParticipant({ meeting_id, participant_id, raw }, record, seat) {
@@ -44,7 +44,7 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
       return true
     },
     connectedParticipants: (id) =>
-      onRedis('connected-participants', async () => {
+      onRedis(redis, 'connected-participants', async () => {
         const { seats, participants } = keysOf(id)
         const connected = await redis.zrangebyscore(seats, '+inf', '+inf')
         if (connected.length === 0) return []
