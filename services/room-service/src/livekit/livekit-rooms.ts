@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
 import type { Call } from '@runde/service-kit/bus'
+import { circuit } from '@runde/service-kit/circuit'
 import { inTime, timeLeft } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import { StartError } from '@runde/service-kit/run'
@@ -52,15 +53,22 @@ const asLiveParticipant = ({ identity, name, sid, joinedAt }: ParticipantInfo): 
 export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): LivekitRooms => {
   const client = new RoomServiceClient(url.replace(/^ws/, 'http'), key, secret, { requestTimeout: patience / 1_000, failover: false })
 
-  const ask = <T>(method: string, call: Call, work: () => Promise<T>): Promise<T> =>
-    inSpan(`livekit ${method}`, { kind: SpanKind.CLIENT, attributes: { 'rpc.system': 'twirp', 'rpc.method': method } }, async () => {
-      try {
-        return await inTime(work(), timeLeft(call.deadline, patience), 'LiveKit')
-      } catch (cause) {
-        if (refusesKey(cause)) log.error('LiveKit refuses the API key: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET')
-        throw cause instanceof RundeError ? cause : new RundeError('unavailable', 'LiveKit does not answer', { cause })
-      }
-    })
+  const sparing = circuit('livekit', log)
+
+  const answered = async <T>(work: () => Promise<T>, left: number): Promise<T> => {
+    try {
+      return await inTime(work(), left, 'LiveKit')
+    } catch (cause) {
+      if (refusesKey(cause)) log.error('LiveKit refuses the API key: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET')
+      throw cause instanceof RundeError ? cause : new RundeError('unavailable', 'LiveKit does not answer', { cause })
+    }
+  }
+  const ask = async <T>(method: string, call: Call, work: () => Promise<T>): Promise<T> => {
+    // A caller whose time is over says nothing about LiveKit.
+    const left = timeLeft(call.deadline, patience)
+    const attributes = { 'rpc.system': 'twirp', 'rpc.method': method }
+    return inSpan(`livekit ${method}`, { kind: SpanKind.CLIENT, attributes }, () => sparing(() => answered(work, left)))
+  }
   /** The cheapest call that needs the key. */
   const probe = (call: Call) => ask('ListRooms', call, () => client.listRooms(['-']))
 
@@ -84,7 +92,7 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
       return people.filter(({ state }) => state === ParticipantInfo_State.ACTIVE).map(asLiveParticipant)
     },
     async describe(meetingId, metadata, call) {
-      await ask('UpdateRoomMetadata', call, () => client.updateRoomMetadata(meetingId, metadata))
+      await ask('UpdateRoomMetadata', call, () => client.updateRoomMetadata(meetingId, metadata).then(() => {}, unlessMissing(undefined)))
     },
     answers: (call) =>
       probe(call).then(

@@ -34,7 +34,7 @@ export interface Rooms {
   list(names: readonly string[] | 'all', call: Call): Promise<readonly LiveRoom[]>
   /** Who is connected; nobody when there is no such room. */
   participants(meetingId: string, call: Call): Promise<readonly LiveParticipant[]>
-  /** Writes the metadata of a room that stands. */
+  /** Writes the metadata of a room; nothing happens when it does not stand. */
   describe(meetingId: string, metadata: string, call: Call): Promise<void>
   /** Whether LiveKit answers and takes our key. */
   answers(call: Call): Promise<boolean>

@@ -1,6 +1,7 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
 import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
+import { counter } from '../count.ts'
 import type { FoundMeeting, Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
 import { isStale, type RecoveryRecords } from '../state/recovery-record.ts'
@@ -40,12 +41,14 @@ export const missedReports = (
 
 export const reconcileRooms = (deps: Deps): Reconcile => {
   const { meetings, rooms, records, record, log } = deps
+  const repairs = counter('runde.reconcile.repairs', 'Comings and goings that no webhook had told of')
 
   const repair = async (meeting_id: string, known: readonly StoredParticipant[], present: readonly LiveParticipant[]) => {
     const { joined, left } = missedReports(known, present)
     for (const { display_name, ...participant } of joined)
       await record({ meeting_id, type: 'participant_joined', participant }, display_name)
     for (const participant of left) await record({ meeting_id, type: 'participant_left', participant })
+    repairs.add(joined.length + left.length)
     if (joined.length + left.length > 0)
       log.warn({ meeting_id, joined: joined.length, left: left.length }, 'LiveKit knew better who is there')
   }
