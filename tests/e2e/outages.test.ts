@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { startOperator } from '../support/operator.ts'
 import { hears, hearsNothing, seesMotion } from '../support/watching.ts'
 import { shoot } from './shoot.ts'
 import { useBreakableWorld } from './world.ts'
@@ -57,6 +58,32 @@ test('a call goes on while Redis and NATS are away', async () => {
   const eve = await world.somebody()
   await eve.enter(meeting, 'Eve')
   await ada.sees('Eve')
+})
+
+test('the call does not notice the loss of the events, and they go on', async () => {
+  const ada = await world.somebody()
+  const ben = await world.somebody()
+  const meeting = await world.meeting({ expires_in: 3600 })
+  await ada.enter(meeting, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await seesMotion(ada.tile('Ben'), 'Ben')
+
+  await world.servers.nats.stop()
+  await seesMotion(ada.tile('Ben'), 'Ben without NATS', 20)
+  await world.servers.nats.start()
+  await world.stack.healthy()
+  expect(await ada.page.getByText(ada.words.lost).count()).toBe(0)
+
+  const [gateway] = world.stack.replicas('gateway')
+  await gateway?.kill()
+  await seesMotion(ada.tile('Ben'), 'Ben without the gateway')
+  gateway?.start()
+  await world.stack.healthy()
+
+  await using operator = await startOperator(world.servers.natsUrl)
+  await operator.extend(meeting, 130)
+  for (const { page, words } of [ada, ben]) await page.getByRole('status').getByText(words.endsInTwo).waitFor({ timeout: 90_000 })
+  await seesMotion(ada.tile('Ben'), 'Ben all the time')
 })
 
 test('a person who cannot reach the server is told, and joins by themselves when it is back', async () => {

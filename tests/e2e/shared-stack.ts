@@ -7,6 +7,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     readonly baseUrl: string
     readonly livekitUrl: string
+    readonly natsUrl: string
     /** A meeting created before the first test that lasts a minute, the shortest there is. */
     readonly shortMeeting: string
   }
@@ -19,6 +20,7 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
   const stack = opened.use(await startStack({ servers }))
   provide('baseUrl', stack.baseUrl)
   provide('livekitUrl', servers.livekitUrl)
+  provide('natsUrl', servers.natsUrl)
   provide('shortMeeting', (await createMeeting(stack.baseUrl, { expires_in: 60 })).meeting_url)
   const resources = opened.move()
   return () => resources.disposeAsync()

@@ -25,6 +25,10 @@ const german = {
   enter: 'Beitreten',
   away: 'Der Server antwortet nicht',
   lost: 'Verbindung unterbrochen.',
+  endsInTwo: 'Das Meeting endet in 2 Minuten.',
+  endsSoon: 'Ende in 2 Min.',
+  extended: 'Das Meeting ist verlängert bis',
+  plannedEnd: 'Geplantes Ende:',
 }
 
 export type Words = Readonly<typeof german>
@@ -55,6 +59,10 @@ const english: Words = {
   enter: 'Join',
   away: 'The server does not answer',
   lost: 'Connection lost.',
+  endsInTwo: 'The meeting ends in 2 minutes.',
+  endsSoon: 'Ends in 2 min',
+  extended: 'The meeting is extended until',
+  plannedEnd: 'Planned end:',
 }
 
 export const words = { de: german, en: english } as const
