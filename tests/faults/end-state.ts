@@ -51,17 +51,21 @@ const bare = (natsUrl: string) => {
 
 export const connectToNats = (natsUrl: string): Promise<NatsConnection> => connect(bare(natsUrl))
 
-/** The whole stream, in its order; nothing while it has not been made. */
-export const readEvents = async (nats: NatsConnection): Promise<MeetingEvent[]> => {
+/** What is stored of the subject, the whole stream without one, in its order; nothing while the stream has not been made. */
+export const readEvents = async (nats: NatsConnection, subject: string = meetingEvents.subjects): Promise<MeetingEvent[]> => {
   const manager = await nats.jetstreamManager()
-  const info = await manager.streams.info(meetingEvents.name).catch(() => undefined)
+  const exists = await manager.streams.info(meetingEvents.name).catch(() => undefined)
   const events: MeetingEvent[] = []
-  if (!info || info.state.messages === 0) return events
-  const consumer = await nats.jetstream().consumers.get(meetingEvents.name)
-  const messages = await consumer.consume({ max_messages: 1_000 })
-  for await (const message of messages) {
-    events.push(message.json<MeetingEvent>())
-    if (message.seq >= info.state.last_seq) break
+  if (!exists) return events
+  const consumer = await nats.jetstream().consumers.get(meetingEvents.name, { filterSubjects: subject })
+  for (let left = (await consumer.info()).num_pending; left > 0; ) {
+    const batch = await consumer.fetch({ max_messages: Math.min(left, 500), expires: 10_000 })
+    const before = left
+    for await (const message of batch) {
+      events.push(message.json<MeetingEvent>())
+      left -= 1
+    }
+    if (left === before) throw new Error(`${left} events of the stream could not be read`)
   }
   return events
 }

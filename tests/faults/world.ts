@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis'
+import { RoomServiceClient } from 'livekit-server-sdk'
 import type { NatsConnection } from 'nats'
 import { type Servers, startServers } from '../support/servers.ts'
 import { type Replica, type ServiceName, serviceNames } from '../support/service-process.ts'
@@ -17,6 +18,8 @@ export interface World extends AsyncDisposable {
   readonly history: History
   readonly redis: Redis
   readonly nats: NatsConnection
+  /** LiveKit's own word about its rooms. */
+  readonly livekit: RoomServiceClient
   /** Every replica with its service's name. */
   readonly all: readonly { readonly service: ServiceName; readonly replica: Replica }[]
 }
@@ -59,8 +62,19 @@ export const startWorld = async (arrange: Arrangement = () => ({})): Promise<Wor
   const nats = await connectToNats(servers.natsUrl)
   opened.defer(() => nats.close())
   const balancer = opened.use(startBalancer(upstreamsOf(stack)))
+  const livekit = new RoomServiceClient(servers.livekitUrl, servers.apiKey, servers.apiSecret)
   const resources = opened.move()
-  return { servers, stack, balancer, history: newHistory(), redis, nats, all, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  return {
+    servers,
+    stack,
+    balancer,
+    history: newHistory(),
+    redis,
+    nats,
+    livekit,
+    all,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
 }
 
 /** How long the outboxes may take to empty, in milliseconds. */
