@@ -4,6 +4,7 @@ import { type Accessor, createSignal } from 'solid-js'
 import { type Ending, type EndingStep, type EndNotice, endAt, isOver, onEnding } from './ending.ts'
 import { type Followed, followEvents } from './follow-events.ts'
 import { recallWarning, rememberWarning } from './remembered-warning.ts'
+import { takeStreamSlot } from './stream-slot.ts'
 import { watchWakeUps } from './wake-ups.ts'
 
 /** A clock that is wrong by less is taken for right: the server's is known to a second only. */
@@ -32,6 +33,7 @@ export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting 
   const [notice, setNotice] = createSignal<EndNotice>()
   let session: string | undefined
   let followed: Followed | undefined
+  let following = new AbortController()
   let ahead = 0
   const now = () => Date.now() + ahead
 
@@ -42,11 +44,26 @@ export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting 
   }
   const stop = () => {
     session = undefined
+    following.abort()
     followed?.[Symbol.dispose]()
   }
   const over = () => {
     stop()
     onOver()
+  }
+  const start = async (token: string) => {
+    const { signal } = following
+    const mine = await takeStreamSlot(signal)
+    if (!mine || signal.aborted) return
+    followed = followEvents({
+      url: pathTo(paths.meetingEvents, id),
+      token,
+      onEvent: (event) => (isOver(event) ? over() : take(onEnding(ending(), event, now()))),
+      onClock(by) {
+        ahead = Math.abs(by) < rightClock ? 0 : by
+      },
+      onRefused: (status) => (status === 410 ? over() : stop()),
+    })
   }
   const wakeUps = watchWakeUps(() => followed?.wake())
   // A page with an open connection is not kept for the way back; the next admission opens it again.
@@ -61,15 +78,8 @@ export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting 
       if (session === participant_token) return
       stop()
       session = participant_token
-      followed = followEvents({
-        url: pathTo(paths.meetingEvents, id),
-        token: participant_token,
-        onEvent: (event) => (isOver(event) ? over() : take(onEnding(ending(), event, now()))),
-        onClock(by) {
-          ahead = Math.abs(by) < rightClock ? 0 : by
-        },
-        onRefused: (status) => (status === 410 ? over() : stop()),
-      })
+      following = new AbortController()
+      void start(participant_token)
     },
     [Symbol.dispose]() {
       stop()
