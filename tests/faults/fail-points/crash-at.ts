@@ -27,7 +27,8 @@ const restartTheDead = async ({ world }: Stage): Promise<void> => {
 }
 
 /** Performs the change while a process dies at the point, and waits until the meeting is as it must be. */
-export const crashAt = async (stage: Stage, folder: string, change: Change, point: FailPoint, key: string): Promise<Crash> => {
+export const crashAt = async (stage: Stage, change: Change, point: FailPoint, key: string): Promise<Crash> => {
+  const { folder } = stage
   const about = { ...point, change: change.name }
   const prepared = await change.prepare(stage, key)
   arm(folder, point)

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Clock } from '@runde/room-service/ports/clock'
 import type { Around } from './around-port.ts'
 
 /** Where a process is to die: before a call leaves, or after its answer has come. */
@@ -8,7 +9,12 @@ export interface FailPoint {
   readonly when: 'before' | 'after'
 }
 
-const files = (folder: string) => ({ armed: join(folder, 'armed'), fired: join(folder, 'fired'), steps: join(folder, 'steps') })
+const files = (folder: string) => ({
+  armed: join(folder, 'armed'),
+  fired: join(folder, 'fired'),
+  steps: join(folder, 'steps'),
+  clock: join(folder, 'clock'),
+})
 
 /** The next process that comes to this point dies there, once. */
 export const arm = (folder: string, point: FailPoint): void => writeFileSync(files(folder).armed, JSON.stringify(point))
@@ -21,6 +27,15 @@ export const disarm = (folder: string): void => rmSync(files(folder).armed, { fo
 export const startRecording = (folder: string): void => writeFileSync(files(folder).steps, '')
 
 export const recorded = (folder: string): string[] => [...new Set(readFileSync(files(folder).steps, 'utf8').split('\n').filter(Boolean))]
+
+/** Lets the clock of all meetings jump, by so many milliseconds more. */
+export const jump = (folder: string, milliseconds: number): void =>
+  writeFileSync(files(folder).clock, `${clockOf(folder).offset() + milliseconds}`)
+
+export const clockOf = (folder: string): Clock => {
+  const { clock } = files(folder)
+  return { offset: () => (existsSync(clock) ? Number(readFileSync(clock, 'utf8')) : 0) }
+}
 
 /** What a loop asks all the time; only an answer with something in it is a step of an operation. */
 const polled: readonly string[] = ['outbox', 'claimDue']

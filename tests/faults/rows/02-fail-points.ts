@@ -21,15 +21,15 @@ interface Point extends FailPoint {
 const atRest = (world: World) => until(async () => (await waitingEvents(world.redis)) === 0, { what: 'the outboxes to be empty' })
 
 /** Performs the change once, in peace, and answers every step that it took. */
-const stepsOf = async (stage: Stage, folder: string, change: Change): Promise<Point[]> => {
+const stepsOf = async (stage: Stage, change: Change): Promise<Point[]> => {
   const key = `record-${change.name}`
   const prepared = await change.prepare(stage, key)
   await atRest(stage.world)
-  startRecording(folder)
+  startRecording(stage.folder)
   const meetingId = await change.perform(stage, key, prepared)
   await until(async () => (await whatIsMissing(stage, meetingId, change)) === undefined, { what: `${change.name} to be complete` })
   await atRest(stage.world)
-  return recorded(folder).flatMap((label) => [
+  return recorded(stage.folder).flatMap((label) => [
     { change, label, when: 'before' as const },
     { change, label, when: 'after' as const },
   ])
@@ -43,14 +43,14 @@ const choose = (points: readonly Point[], most: number, random: Random): Point[]
   return chosen
 }
 
-const crashes = async ({ size, random, say }: Run, stage: Stage, folder: string): Promise<{ points: number; done: Crash[] }> => {
+const crashes = async ({ size, random, say }: Run, stage: Stage): Promise<{ points: number; done: Crash[] }> => {
   const all: Point[] = []
   const done: Crash[] = []
   for (const change of changes) {
-    const points = (await stepsOf(stage, folder, change)).filter(({ label, when }) => when === 'after' || !/outbox|claimDue/.test(label))
+    const points = (await stepsOf(stage, change)).filter(({ label, when }) => when === 'after' || !/outbox|claimDue/.test(label))
     all.push(...points)
-    for (const point of choose(points, size({ short: 3, full: points.length }), random)) {
-      const crash = await crashAt(stage, folder, change, point, `point-${done.length}`)
+    for (const point of choose(points, size({ short: 2, full: points.length }), random)) {
+      const crash = await crashAt(stage, change, point, `point-${done.length}`)
       say(`${change.name}, ${point.when} ${point.label}: ${crash.problem ?? `${Math.round(crash.converged ?? 0)} ms`}`)
       done.push(crash)
       await atRest(stage.world)
@@ -73,12 +73,13 @@ export const failPoints: Row = {
     }))
     const log = pino({ level: 'silent' })
     const bus = opened.use(await natsBus({ url: world.servers.natsUrl, service: 'faults', version: '0.0.0', log }))
-    const { points, done } = await crashes(run, { world, bus }, folder)
+    const { points, done } = await crashes(run, { world, bus, folder })
     const problems = done.filter(({ problem }) => problem !== undefined)
     return {
       injected: done.length,
       injection: `${done.length} crashes at ${points} steps (before and after each call)`,
       attempts: world.history.attempts,
+      // The clock of the meetings has jumped.
       violations: (await compare(world)).filter(({ rule }) => rule !== 'ended early'),
       checks: [
         { what: 'crashes that were not mended', measured: problems.length, must: 'at most', limit: 0 },
