@@ -1,13 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type ErrorCode, errors, RundeError } from '@runde/contracts/errors'
+import { RundeError } from '@runde/contracts/errors'
 import { admitParticipant, createMeeting, findMeeting, type Meeting, releaseSeat } from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
-import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo, Problem } from '@runde/contracts/rest'
+import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo } from '@runde/contracts/rest'
 import { mintToken } from '@runde/contracts/tokens'
 import type { Bus, Call } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import type { FastifyReply } from 'fastify'
 import { type TSchema, Type } from 'typebox'
+import { IdempotencyHeaders, idempotencyKeyOf, keepOwn, ownKey } from './idempotency-key.ts'
+import { problems } from './problem-answers.ts'
 
 export interface Deps {
   readonly bus: Bus
@@ -20,13 +22,6 @@ const patience = 5_000
 
 const Params = Type.Object({ id: Type.String({ description: 'the meeting id, `xxx-xxxx-xxx`' }) })
 const answer = <Body extends TSchema>(description: string, schema: Body) => ({ 200: { description, ...schema } as Body })
-const problems = (...codes: ErrorCode[]) =>
-  Object.fromEntries(
-    codes.map((code) => [
-      errors[code].status,
-      { description: errors[code].title, content: { 'application/problem+json': { schema: Problem } } },
-    ]),
-  )
 const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
 
 /** `/api/v1/meetings`: each route is one composition of requests on the bus. */
@@ -45,18 +40,21 @@ export const meetingRoutes =
       tags: ['Meetings'],
       summary: 'Create a meeting',
       description: 'The body may be left out. The room stands on LiveKit when the answer comes.',
+      headers: IdempotencyHeaders,
       body: CreateBody,
       response: {
         ...answer('The meeting, and the link to share', CreatedMeeting),
-        ...problems('invalid', 'too_large', 'unsupported_media_type', 'unavailable'),
+        ...problems('invalid', 'too_large', 'unsupported_media_type', 'idempotency_key_reused', 'unavailable'),
       },
     }
     // No body means every default.
     const defaultBody = async (request: { body: unknown }) => {
       request.body ??= {}
     }
-    app.post(paths.createMeeting, { schema: create, preValidation: defaultBody }, async ({ body }) => {
-      const meeting = await bus.request(createMeeting, body, within(patience))
+    app.post(paths.createMeeting, { schema: create, preValidation: defaultBody }, async ({ body, headers }) => {
+      const key = idempotencyKeyOf(headers['idempotency-key'])
+      const idempotency = key === undefined ? { idempotency_key: ownKey(), idempotency_keep: keepOwn } : { idempotency_key: key }
+      const meeting = await bus.request(createMeeting, { ...body, ...idempotency }, within(patience))
       const { meeting_id, created_at, expires_at } = meeting
       return { meeting_id, meeting_url: urlOf(meeting), created_at, expires_at }
     })
@@ -91,22 +89,25 @@ export const meetingRoutes =
       summary: 'Join a meeting',
       description: 'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute.',
       params: Params,
+      headers: IdempotencyHeaders,
       body: JoinBody,
       response: {
         ...answer('A seat, and what the browser needs to connect', Joined),
         ...problems('invalid', 'meeting_not_found', 'meeting_full', 'meeting_ended', 'too_large', 'unsupported_media_type', 'unavailable'),
       },
     }
-    app.post(paths.joinMeeting, { schema: join }, async ({ params, body, log }, reply) => {
+    app.post(paths.joinMeeting, { schema: join }, async ({ params, body, headers, log }, reply) => {
       noStore(reply)
       const call = within(patience)
-      const admission = { ...body, display_name: body.display_name.trim(), meeting_id: params.id }
+      const key = idempotencyKeyOf(headers['idempotency-key'])
+      const who = { ...body, display_name: body.display_name.trim() }
+      const admission = { ...who, meeting_id: params.id, idempotency_key: key ?? ownKey() }
       const { meeting, participant_id, participant_token, display_name } = await bus.request(admitParticipant, admission, call)
       const { meeting_id, expires_at } = meeting
       const minting = bus.request(mintToken, { meeting_id, participant_id, display_name }, call)
       const { token } = await minting.catch(async (error) => {
-        // The caller never learns who it was, so the seat would stay taken for a minute.
-        if (!body.participant_token) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
+        // A caller without a key or a session never learns who it was, so the seat would stay taken for a minute.
+        if (!body.participant_token && !key) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
         throw error
       })
       log.info({ meeting_id, participant_id }, 'participant joining')

@@ -5,6 +5,8 @@ import { createHttpServer } from '@runde/service-kit/http-server'
 import type { Logger } from '@runde/service-kit/log'
 import { apiDocs } from './api-docs.ts'
 import { assetRoutes } from './asset-routes.ts'
+import { startEventHub } from './event-hub.ts'
+import { eventsRoute } from './events-route.ts'
 import { healthRoute } from './health-route.ts'
 import type { Pages } from './load-pages.ts'
 import { meetingRoutes } from './meeting-routes.ts'
@@ -35,6 +37,7 @@ const bodyLimit = 16_384
 /** Everything that the internet can reach. Read this to see every address. */
 export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   const notFound = notFoundPage(deps.pages)
+  const hub = await startEventHub(deps)
   const app = createHttpServer({
     log: deps.log,
     bodyLimit,
@@ -45,10 +48,16 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   await securityHeaders(app, deps)
   await apiDocs(app, deps)
   await app.register(meetingRoutes(deps))
+  await app.register(eventsRoute({ ...deps, hub }))
   await app.register(healthRoute(deps))
   await app.register(pageRoutes(deps.pages))
   await app.register(assetRoutes(deps.webRoot))
   if (deps.livekitProxyUrl) await signallingProxy(app, deps.livekitProxyUrl)
   await app.listen(deps.address)
-  return { [Symbol.asyncDispose]: () => closeServer(app) }
+  return {
+    async [Symbol.asyncDispose]() {
+      await closeServer(app)
+      await hub[Symbol.asyncDispose]()
+    },
+  }
 }

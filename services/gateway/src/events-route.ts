@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { metrics } from '@opentelemetry/api'
+import { RundeError } from '@runde/contracts/errors'
+import { liveEvents } from '@runde/contracts/live'
+import { paths } from '@runde/contracts/paths'
+import type { Bus } from '@runde/service-kit/bus'
+import { Type } from 'typebox'
+import type { EventHub } from './event-hub.ts'
+import { openEventStream } from './event-stream.ts'
+import { openLiveFeed } from './live-feed.ts'
+import { placeOf } from './live-frames.ts'
+import { problems } from './problem-answers.ts'
+
+export interface Deps {
+  readonly bus: Pick<Bus, 'request' | 'history'>
+  readonly hub: EventHub
+}
+
+/** Milliseconds: shorter than the shortest idle time-out of common proxies, and an hour. */
+const heartbeat = 15_000
+const longest = 3_600_000
+/** Connections that one replica holds at most; the next is sent to another. */
+const mostConnections = 10_000
+
+/** The session of a participant; undefined without one. @throws RundeError `invalid` */
+const sessionOf = (authorization: string | undefined): string | undefined => {
+  if (authorization === undefined) return undefined
+  const token = /^Bearer ([\x21-\x7e]{1,128})$/i.exec(authorization)?.[1]
+  if (token) return token
+  const fields = [{ field: 'Authorization', problem: 'must be "Bearer" and a participant_token' }]
+  throw new RundeError('invalid', 'The Authorization header must be "Bearer" and a participant_token.', { fields })
+}
+
+const schema = {
+  tags: ['Meetings'],
+  summary: 'Follow a meeting',
+  description:
+    'Server-sent events. First `meeting`, the meeting as it is; then what changes. Come back with `Last-Event-ID` and nothing is missed. ' +
+    `The stream ends after \`ended\`. Data of each event, as JSON Schema: ${JSON.stringify(liveEvents)}`,
+  params: Type.Object({ id: Type.String({ description: 'the meeting id, `xxx-xxxx-xxx`' }) }),
+  headers: Type.Object({
+    authorization: Type.Optional(Type.String({ description: '`Bearer <participant_token>`: people are named to participants only' })),
+    'last-event-id': Type.Optional(Type.String({ description: 'the id of the last event that was received' })),
+  }),
+  response: {
+    200: {
+      description: 'Events, until the meeting ends',
+      content: { 'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
+    },
+    ...problems('invalid', 'session_unknown', 'meeting_not_found', 'meeting_ended', 'unavailable'),
+  },
+}
+
+/** `GET /api/v1/meetings/:id/events` */
+export const eventsRoute =
+  ({ bus, hub }: Deps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    let open = 0
+    metrics
+      .getMeter('runde')
+      .createObservableGauge('runde.events.connections', { description: 'Browsers that follow a meeting' })
+      .addCallback((result) => result.observe(open))
+
+    app.get(paths.meetingEvents, { schema, config: { quiet: true } }, async (request, reply) => {
+      if (open >= mostConnections || app.draining.aborted) throw new RundeError('unavailable', 'This replica follows no more meetings.')
+      const participantToken = sessionOf(request.headers.authorization)
+      const stream = openEventStream({ draining: app.draining, heartbeat, longest })
+      open += 1
+      stream.body.once('close', () => {
+        open -= 1
+      })
+      try {
+        const wanted = { meetingId: request.params.id, participantToken, after: placeOf(request.headers['last-event-id']) }
+        const feed = await openLiveFeed({ bus, hub }, wanted, stream)
+        stream.body.once('close', () => feed[Symbol.dispose]())
+        if (stream.body.destroyed) feed[Symbol.dispose]()
+      } catch (error) {
+        stream.body.destroy()
+        throw error
+      }
+      // `x-accel-buffering`: a proxy must pass each event on as it comes.
+      return reply
+        .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+        .send(stream.body)
+    })
+  }
