@@ -2,8 +2,9 @@
 const slots = 4
 
 const isScarce = (): boolean => {
-  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return page?.nextHopProtocol === 'http/1.1'
+  const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+  // What came out of the cache came by no protocol.
+  return !loaded.some(({ nextHopProtocol }) => /^h[23]/.test(nextHopProtocol))
 }
 
 /** Resolves to whether the slot was got; it is held until the signal. */
