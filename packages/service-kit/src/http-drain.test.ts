@@ -1,4 +1,7 @@
+import { once } from 'node:events'
+import { Agent, get as httpGet, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { closeServer } from './http-drain.ts'
@@ -29,28 +32,36 @@ const listen = async (drainGrace: number) => {
     closing.push(closed)
     return closed
   }
-  return { url, taken: taken.promise, held, close }
+  return { app, url, taken: taken.promise, held, close }
 }
 
 const eventually = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 20_000, interval: 10 })
-const refused = async (url: string) => {
-  const { cause } = await fetch(url).then(
-    () => ({ cause: undefined }),
-    (error: Error) => error as { cause?: { code?: string } },
-  )
-  return cause?.code === 'ECONNREFUSED'
+
+/** One GET; `kept` is an agent that keeps its connection, without it the connection is new. */
+const get = async (url: string, kept?: Agent) => {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    httpGet(url, { agent: kept ?? new Agent() }, resolve).once('error', reject)
+  })
+  await text(answer)
+  return { status: answer.statusCode, connection: answer.headers.connection }
 }
 
-describe('a server that drains', () => {
-  test('goes on accepting, and every answer ends its connection; then nothing listens', async () => {
-    const { url, close } = await listen(1_000)
-    expect((await fetch(`${url}/quick`)).headers.get('connection')).toBe('keep-alive')
+const isRefused = (url: string) =>
+  get(url).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ECONNREFUSED',
+  )
+
+describe('a server that drains', { timeout: 30_000 }, () => {
+  test('goes on accepting, then ends kept connections with their next answer', async () => {
+    const { app, url, close } = await listen(1_000)
+    const kept = new Agent({ keepAlive: true, maxSockets: 1 })
+    expect(await get(`${url}/quick`, kept)).toEqual({ status: 200, connection: 'keep-alive' })
+    const last = once(app.draining, 'abort').then(() => Promise.all([get(`${url}/nowhere`, kept), isRefused(`${url}/quick`)]))
     const closed = close()
-    const answer = await fetch(`${url}/quick`)
-    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close'])
-    expect((await fetch(`${url}/nowhere`)).headers.get('connection')).toBe('close')
+    expect(await get(`${url}/quick`)).toMatchObject({ status: 200 })
+    expect(await last).toEqual([{ status: 404, connection: 'close' }, true])
     await closed
-    expect(await refused(`${url}/quick`)).toBe(true)
   })
 
   test('answers what it had taken, though it no longer listens', async () => {
@@ -58,7 +69,7 @@ describe('a server that drains', () => {
     const answering = fetch(`${url}/held`)
     await taken
     void close()
-    await eventually(async () => expect(await refused(`${url}/quick`)).toBe(true))
+    await eventually(async () => expect(await isRefused(`${url}/quick`)).toBe(true))
     held.resolve('late')
     const answer = await answering
     expect([answer.headers.get('connection'), await answer.json()]).toEqual(['close', { answer: 'late' }])

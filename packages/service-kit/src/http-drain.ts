@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { Server } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { integer, type Settings, withDefault } from './config.ts'
 
@@ -8,52 +9,50 @@ export const drainSettings = {
   DRAIN_GRACE: withDefault(integer(0, 20_000, 1_500), 1_500),
 } as const satisfies Settings
 
-/** Milliseconds that requests under way have once the server no longer listens; the slowest answer has five seconds. */
+/** Milliseconds that kept connections have to ask once more and be told that they end, at most as many as the grace. */
+const longestLinger = 1_500
+/** Milliseconds that requests under way have after that; the slowest answer has five seconds. */
 const closePatience = 8_000
 
 interface Drain {
   readonly grace: number
   readonly ending: AbortController
-  begun: boolean
 }
 
 const drains = new WeakMap<FastifyInstance, Drain>()
 
 /** Lets the server drain as `closeServer` says, and gives it `app.draining`. `grace`: milliseconds. */
 export const withDraining = (app: FastifyInstance, grace: number): void => {
-  const drain: Drain = { grace, ending: new AbortController(), begun: false }
-  drains.set(app, drain)
-  app.decorate('draining', drain.ending.signal)
+  const ending = new AbortController()
+  drains.set(app, { grace, ending })
+  app.decorate('draining', ending.signal)
   app.addHook('onSend', async (_request, reply) => {
-    if (drain.begun) reply.header('connection', 'close')
+    if (ending.signal.aborted) reply.header('connection', 'close')
   })
 }
 
-const stopListening = async (app: FastifyInstance): Promise<void> => {
-  // Who has connected by now is let in first: the loop takes every waiting connection before it gets here.
-  await nextTurn()
-  await new Promise<void>((resolve) => app.server.close(() => resolve()))
-}
+/** Stops listening and nothing else: an HTTP server that closes cuts idle connections too. Resolves when none is left. */
+const stopListening = (app: FastifyInstance): Promise<void> =>
+  new Promise((resolve) => Server.prototype.close.call(app.server, () => resolve()))
 
 /**
- * Ends the server so that nobody notices who can go elsewhere. For the grace it goes on as before, but every answer ends its
- * connection: callers come back on a new one, which a load balancer sends to another replica. Then it stops listening, tells
- * responses that do not end by themselves (`app.draining`), lets requests finish, and closes each connection as soon as it
- * is idle. Node closes idle connections only once, when closing begins: a browser that keeps one open would hold the process.
+ * Ends the server so that nobody notices who can go elsewhere. For the grace it goes on as before, while load balancers
+ * learn that it is no longer ready. Then it stops listening, and tells responses that do not end by themselves
+ * (`app.draining`). Connections that were kept are answered as before, but each answer ends its connection. It is not told
+ * to end earlier: callers would come back on new connections, and some of those would be in the queue when listening ends.
+ * At last requests may finish, and each connection is closed as soon as it is idle; Node does that only once, when closing
+ * begins, so that a browser that keeps one open would hold the process.
  */
 export const closeServer = async (app: FastifyInstance): Promise<void> => {
-  const drain = drains.get(app)
-  if (drain) {
-    drain.begun = true
-    await pause(drain.grace)
-  }
-  const stopped = stopListening(app)
+  const { grace, ending } = drains.get(app) ?? { grace: 0, ending: new AbortController() }
+  await pause(grace)
+  const gone = stopListening(app)
+  ending.abort()
+  await Promise.race([gone, pause(Math.min(grace, longestLinger))])
   const idle = setInterval(() => app.server.closeIdleConnections(), 100)
   const late = setTimeout(() => app.server.closeAllConnections(), closePatience)
   try {
-    await nextTurn()
-    drain?.ending.abort()
-    await Promise.all([stopped, app.close()])
+    await Promise.all([gone, app.close()])
   } finally {
     clearInterval(idle)
     clearTimeout(late)

@@ -1,0 +1,74 @@
+import { paths, pathTo } from '@runde/contracts/paths'
+import type { CreatedMeeting } from '@runde/contracts/rest'
+import { expect, test } from 'vitest'
+import { type Replica, serviceNames } from '../support/service-process.ts'
+import { until } from '../support/wait.ts'
+import { type KeptConnections, keptConnections, type Sent } from './kept-connections.ts'
+import { suite } from './suite.ts'
+
+const world = suite(() => ({ replicas: { gateway: 2, 'room-service': 2, 'token-service': 2, webhook: 2 } }))
+
+/** People at a time. */
+const people = 6
+
+/** Every request that was made, and what went wrong. */
+class Tally {
+  requests = 0
+  readonly failures: string[] = []
+}
+
+const ask = async (client: KeptConnections, tally: Tally, sent: Sent): Promise<string> => {
+  tally.requests++
+  try {
+    const { status, body } = await client.send(sent)
+    if (status !== 200) tally.failures.push(`${sent.method} ${sent.path}: ${status} ${body}`)
+    return body
+  } catch (error) {
+    tally.failures.push(`${sent.method} ${sent.path}: ${error}`)
+    return ''
+  }
+}
+
+/** One person after the other makes a meeting, looks at it and joins it. */
+const visit = async (client: KeptConnections, tally: Tally, isOver: () => boolean): Promise<void> => {
+  while (!isOver()) {
+    const created = await ask(client, tally, { method: 'POST', path: paths.createMeeting, body: {} })
+    if (!created.startsWith('{"meeting_id"')) continue
+    const { meeting_id } = JSON.parse(created) as CreatedMeeting
+    await ask(client, tally, { method: 'GET', path: pathTo(paths.meetingExists, meeting_id) })
+    await ask(client, tally, { method: 'GET', path: pathTo(paths.meetingInfo, meeting_id) })
+    await ask(client, tally, { method: 'POST', path: pathTo(paths.joinMeeting, meeting_id), body: { display_name: 'Mira' } })
+  }
+}
+
+const replace = async (replica: Replica) => {
+  await replica.stop()
+  replica.start()
+  const look = async () => {
+    const failure = replica.failure()
+    return failure ? { failure } : (await fetch(`${replica.internalUrl}/readyz`)).ok && { failure }
+  }
+  const { failure } = await until(look, { what: 'the new process to be ready', within: 60_000 })
+  if (failure) throw new Error(failure)
+}
+
+test('each process of a busy system is told to end and started again, and no request fails', { timeout: 600_000 }, async () => {
+  const urls = world.stack.replicas('gateway').map(({ ports }) => `http://127.0.0.1:${ports.PORT}`)
+  using client = keptConnections(urls)
+  const tally = new Tally()
+  let over = false
+  const visits = Array.from({ length: people }, () => visit(client, tally, () => over))
+  for (const service of serviceNames) {
+    for (const replica of world.stack.replicas(service)) {
+      const before = tally.requests
+      await replace(replica)
+      expect(tally.requests - before, `requests while ${service} was replaced`).toBeGreaterThan(0)
+    }
+  }
+  over = true
+  await Promise.all(visits)
+  expect(tally.failures).toEqual([])
+  const all = serviceNames.flatMap((service) => world.stack.logs(service))
+  expect(all.filter(({ message }) => message === 'draining')).toHaveLength(8)
+  expect(all.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([])
+})
