@@ -6,7 +6,8 @@ import type { MeetingChange, MeetingState } from './state/meeting-state.ts'
 /** Another replica may write between our read and our write; each loss means that somebody else went ahead. */
 const attempts = 20
 
-const optionsOf = ({ state }: FoundMeeting, changes: readonly MeetingChange[]): Commit => {
+/** What the store has to mind when it writes these changes. */
+export const optionsOf = ({ state }: FoundMeeting, changes: readonly MeetingChange[]): Commit => {
   const types = new Set(changes.map(({ type }) => type))
   // An end is an end whenever it is written; everything else was decided for a meeting that goes on.
   if (types.has('meeting_ended')) return { seats: 'clear' }

@@ -69,6 +69,12 @@ export interface Commit {
   readonly seats?: 'hold' | 'clear'
 }
 
+/** Changes that were decided on what was read. */
+export interface MeetingCommit extends Commit {
+  readonly found: FoundMeeting
+  readonly changes: readonly MeetingChange[]
+}
+
 export interface StoredParticipant {
   readonly meeting_id: string
   readonly participant_id: string
@@ -104,6 +110,8 @@ export interface Meetings {
   find(meetingId: string): Promise<FoundMeeting | undefined>
   /** The meeting after the changes; undefined when somebody else changed it first, or `before` has passed: read and decide again. */
   commit(found: FoundMeeting, changes: readonly MeetingChange[], options?: Commit): Promise<MeetingState | undefined>
+  /** The same for many meetings of one shard in one go; each is written or not for itself. */
+  commitAll(commits: readonly MeetingCommit[]): Promise<readonly (MeetingState | undefined)[]>
   /** Brings back a lost meeting with the people that LiveKit sees in its room. False when it is there already. */
   restore(state: MeetingState): Promise<boolean>
   admit(request: AdmissionRequest): Promise<Admitted>

@@ -1,7 +1,7 @@
 import { onRedis } from '@runde/service-kit/redis'
 import type { Redis } from 'ioredis'
 import { type Clock, redisClock } from '../ports/clock.ts'
-import type { Admitted, Created, Meetings } from '../ports/meetings.ts'
+import type { Admitted, Created, MeetingCommit, Meetings } from '../ports/meetings.ts'
 import { evolve } from '../state/meeting-machine.ts'
 import type { MeetingState } from '../state/meeting-state.ts'
 import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
@@ -34,6 +34,17 @@ const keepUntil = (before: MeetingState, after: MeetingState, now: number): numb
   return after.expires_at === before.expires_at ? 0 : after.expires_at + keepAfterEnd * 1_000
 }
 
+/** The keys and arguments of one commit, as `commit.lua` takes them. */
+const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: MeetingCommit) => {
+  const after = changes.reduce(evolve, state)
+  const { meeting, seats: seatsKey, participants } = keysOf(state.meeting_id)
+  const fields = changedFields(state, after)
+  const events = changes.map((change) => JSON.stringify(change))
+  const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep']
+  const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
+  return { after, keys: [meeting, seatsKey, participants], args }
+}
+
 const readCreated = (draft: { meeting_id: string; name: string; max_participants: number; warned: number }, reply: unknown): Created => {
   const [outcome, ...rest] = reply as [Created['outcome'], ...(string | number)[]]
   if (outcome === 'taken') return { outcome }
@@ -55,6 +66,17 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
   const admitParticipant = script('admit-participant')
   const claimDue = script('claim-due')
   const reschedule = script('reschedule')
+
+  const commitAll: Meetings['commitAll'] = async (decisions) => {
+    const [first] = decisions
+    if (!first) return []
+    const { due, outbox, shard } = keysOf(first.found.state.meeting_id)
+    const blocks = decisions.map(commitBlock)
+    const keys = [due, outbox, ...blocks.flatMap((block) => block.keys)]
+    const written = (await commit(keys, [seatPatience, reconcileEvery, ...blocks.flatMap((block) => block.args)])) as number[]
+    onOutbox(shard)
+    return blocks.map(({ after }, at) => (written[at] === 1 ? after : undefined))
+  }
 
   return {
     ...redisParticipants({ redis, script, onOutbox, seatPatience }),
@@ -82,17 +104,8 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
         const now = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000) + clock.offset()
         return readFields(id, value(results, 0) as (string | null)[], now, Number(value(results, 1)))
       }),
-    async commit({ state, now }, changes, { before = 0, seats = 'keep' } = {}) {
-      const after = changes.reduce(evolve, state)
-      const { meeting, due, outbox, seats: seatsKey, participants, shard } = keysOf(state.meeting_id)
-      const fields = changedFields(state, after)
-      const events = changes.map((change) => JSON.stringify(change))
-      const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats, seatPatience, reconcileEvery]
-      const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, ...events]
-      if ((await commit([meeting, due, outbox, seatsKey, participants], args)) !== 1) return undefined
-      onOutbox(shard)
-      return after
-    },
+    commit: async (found, changes, options) => (await commitAll([{ found, changes, ...options }]))[0],
+    commitAll,
     async restore(state) {
       const { meeting, due, outbox, shard } = keysOf(state.meeting_id)
       const event = JSON.stringify({ type: 'meeting_restored', room_sid: state.room_sid })

@@ -1,17 +1,18 @@
 import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
-import { changeMeeting } from '../change-meeting.ts'
+import { changeMeeting, optionsOf } from '../change-meeting.ts'
 import { finishMeeting } from '../end-meeting.ts'
 import { type Deps as EnsureDeps, ensureRoom } from '../ensure-room.ts'
 import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
 import type { Rooms } from '../ports/rooms.ts'
+import { decideAll } from '../state/meeting-machine.ts'
 import { isOver } from '../state/meeting-state.ts'
 import { creationLimit, dueWarning } from '../state/wake.ts'
 import { inTurns } from './in-turns.ts'
 import type { Reconcile } from './reconcile-rooms.ts'
 
 export interface Deps extends EnsureDeps {
-  readonly meetings: Pick<Meetings, 'find' | 'commit' | 'claimDue' | 'reschedule'>
+  readonly meetings: Pick<Meetings, 'find' | 'commit' | 'commitAll' | 'claimDue' | 'reschedule'>
   readonly rooms: Pick<Rooms, 'ensure' | 'remove' | 'list'>
   readonly reconcile: Reconcile
   readonly log: Logger
@@ -31,20 +32,29 @@ const finishCreating = async (deps: Deps, found: FoundMeeting) => {
   await changeMeeting(deps.meetings, found, { type: 'end', reason: 'abandoned' })
 }
 
+const expire = { type: 'end', reason: 'expired' } as const
+
+/** Ends one whose room may stand: nobody gets in from now on, then the room goes, then it has ended. */
+const endOne = async (deps: Deps, found: FoundMeeting) => {
+  const state = await changeMeeting(deps.meetings, found, expire)
+  // Its end may have been moved meanwhile.
+  if (state.status === 'ending') await finishMeeting(deps, { ...found, state }, within(patience))
+}
+
 /**
- * Ends one that is due, together with its room. Without a room it ends in one write: a join that makes the room now finds
- * the meeting over, and removes it again.
+ * Ends those that have no room, in one write for all of them: a join that makes a room now finds its meeting over, and
+ * removes the room again. Whoever was changed meanwhile comes again after the claim.
  */
-const endOne = async (deps: Deps, found: FoundMeeting, standing: boolean) => {
-  const end = { type: 'end', reason: 'expired' } as const
-  if (standing) {
-    const state = await changeMeeting(deps.meetings, found, end)
-    // Its end may have been moved meanwhile.
-    if (state.status === 'ending') await finishMeeting(deps, { ...found, state }, within(patience))
-    return
+const endRoomless = async ({ meetings, log }: Deps, due: readonly FoundMeeting[]) => {
+  const commits = due.flatMap((found) => {
+    const decision = decideAll(found.state, [expire, { type: 'finish' }], found.now)
+    return 'refused' in decision || decision.changes.length === 0
+      ? []
+      : [{ found, changes: decision.changes, ...optionsOf(found, decision.changes) }]
+  })
+  for (const state of await meetings.commitAll(commits)) {
+    if (state?.status === 'ended') log.info({ meeting_id: state.meeting_id }, 'meeting ended')
   }
-  const { status, meeting_id } = await changeMeeting(deps.meetings, found, end, { type: 'finish' })
-  if (status === 'ended') deps.log.info({ meeting_id }, 'meeting ended')
 }
 
 /** Looks at the meetings of a shard whose time has come; answers how many there were. What fails comes again after its claim. */
@@ -63,7 +73,12 @@ export const sweepMeetings = (deps: Deps) => {
     // While LiveKit is away every room may stand: nobody gets in any more, and the end is written when the room is gone.
     const rooms = await deps.rooms.list(ids, within(patience)).catch(() => undefined)
     const standing = (id: string) => rooms === undefined || rooms.some(({ name }) => name === id)
-    await each('a meeting could not be ended', due, (found) => endOne(deps, found, standing(found.state.meeting_id)))
+    const [roomless, others] = [
+      due.filter(({ state }) => !standing(state.meeting_id)),
+      due.filter(({ state }) => standing(state.meeting_id)),
+    ]
+    await endRoomless(deps, roomless).catch((error) => log.warn({ err: error }, 'meetings could not be ended: to be tried again'))
+    await each('a meeting could not be ended', others, (found) => endOne(deps, found))
   }
   const warn = (found: FoundMeeting) => changeMeeting(meetings, found, { type: 'warn' })
 

@@ -1,36 +1,48 @@
--- KEYS meeting, due, outbox, seats, participants
--- ARGV id, version that was read, before (ms, 0: always), wake (ms, inf: never), keep until (ms, 0: as it is), seats (keep|hold|clear),
---      seat patience (ms), reconcile every (ms), number of field arguments, fields and values..., events...
--- Compare-and-set: answers 0 when the meeting has another version, or the time of the decision is over.
-if redis.call('HGET', KEYS[1], 'v') ~= ARGV[2] then return 0 end
-if ARGV[3] ~= '0' and now >= tonumber(ARGV[3]) then return 0 end
+-- KEYS due, outbox, then for each commit: meeting, seats, participants
+-- ARGV seat patience (ms), reconcile every (ms), then for each commit: id, version that was read, before (ms, 0: always), wake (ms, inf: never),
+--      keep until (ms, 0: as it is), seats (keep|hold|clear), number of field arguments, fields and values..., number of events, events...
+-- Compare-and-set of meetings of one shard; answers 1 for each that was written, 0 for each that has another version, or whose
+-- decision does not hold any more.
+local patience, reconcile = ARGV[1], ARGV[2]
 
-local fields = tonumber(ARGV[9])
-for i = 10, 9 + fields, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
-local version = tonumber(ARGV[2])
-for i = 10 + fields, #ARGV - 1 do
-  version = version + 1
-  redis.call('XADD', KEYS[3], '*', 'm', ARGV[1], 'v', version, 'e', ARGV[i])
-end
-redis.call('HSET', KEYS[1], 'v', version)
-
-if ARGV[6] == 'hold' then
-  for _, participant in ipairs(redis.call('ZRANGEBYSCORE', KEYS[4], '+inf', '+inf')) do
-    redis.call('ZADD', KEYS[4], now + ARGV[7], participant)
+local function seats_after(mode, seats)
+  if mode == 'clear' then redis.call('DEL', seats) end
+  if mode ~= 'hold' then return end
+  for _, participant in ipairs(redis.call('ZRANGEBYSCORE', seats, '+inf', '+inf')) do
+    redis.call('ZADD', seats, now + patience, participant)
   end
-elseif ARGV[6] == 'clear' then
-  redis.call('DEL', KEYS[4])
-end
-if ARGV[5] ~= '0' then
-  for _, key in ipairs({ KEYS[1], KEYS[4], KEYS[5] }) do redis.call('PEXPIREAT', key, ARGV[5]) end
 end
 
-if ARGV[4] == 'inf' then
-  redis.call('ZREM', KEYS[2], ARGV[1])
-else
-  local wake = tonumber(ARGV[4])
-  local watched = redis.call('HMGET', KEYS[1], 's', 'u')
-  if watched[1] == 'o' and tonumber(watched[2] or 0) > now then wake = math.min(wake, now + ARGV[8]) end
-  redis.call('ZADD', KEYS[2], wake, ARGV[1])
+local function wake_at(id, meeting, wake)
+  if wake == 'inf' then return redis.call('ZREM', KEYS[1], id) end
+  wake = tonumber(wake)
+  local watched = redis.call('HMGET', meeting, 's', 'u')
+  if watched[1] == 'o' and tonumber(watched[2] or 0) > now then wake = math.min(wake, now + reconcile) end
+  redis.call('ZADD', KEYS[1], wake, id)
 end
-return 1
+
+local written, at = {}, 3
+for key = 3, #KEYS, 3 do
+  local meeting, seats, participants = KEYS[key], KEYS[key + 1], KEYS[key + 2]
+  local id, version, before, wake, keep, mode = unpack(ARGV, at, at + 5)
+  local fields = at + 7
+  local events = fields + tonumber(ARGV[at + 6]) + 1
+  local last = events + tonumber(ARGV[events - 1]) - 1
+  local holds = redis.call('HGET', meeting, 'v') == version and (before == '0' or now < tonumber(before))
+  if holds then
+    local changed = {}
+    for i = events, last do
+      redis.call('XADD', KEYS[2], '*', 'm', id, 'v', tonumber(version) + i - events + 1, 'e', ARGV[i])
+    end
+    for i = fields, events - 2 do changed[#changed + 1] = ARGV[i] end
+    redis.call('HSET', meeting, 'v', tonumber(version) + last - events + 1, unpack(changed))
+    seats_after(mode, seats)
+    if keep ~= '0' then
+      for _, kept in ipairs({ meeting, seats, participants }) do redis.call('PEXPIREAT', kept, keep) end
+    end
+    wake_at(id, meeting, wake)
+  end
+  written[#written + 1] = holds and 1 or 0
+  at = last + 1
+end
+return written
