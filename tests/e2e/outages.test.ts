@@ -1,5 +1,7 @@
+import { RoomServiceClient } from 'livekit-server-sdk'
 import { expect, test } from 'vitest'
 import { startOperator } from '../support/operator.ts'
+import { until } from '../support/wait.ts'
 import { hears, hearsNothing, seesMotion } from '../support/watching.ts'
 import { shoot } from './shoot.ts'
 import { useBreakableWorld } from './world.ts'
@@ -39,6 +41,23 @@ test('LiveKit dies and comes back: everybody is in the call again by themselves,
   await ben.press(ben.words.cameraOn)
   await seesMotion(ada.tile('Ben'), 'Ben')
   await hears(ada.page)
+})
+
+test('a room that was deleted by hand stands again, with everybody in it', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await world.meeting()
+  await ada.enter(meeting, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await seesMotion(ada.tile('Ben'), 'Ben')
+  const { livekitUrl, apiKey, apiSecret } = world.servers
+  const livekit = new RoomServiceClient(livekitUrl, apiKey, apiSecret)
+  const room = new URL(meeting).pathname.split('/').at(-1) ?? ''
+  const [before] = await livekit.listRooms([room])
+
+  await livekit.deleteRoom(room)
+  const stands = async () => (await livekit.listRooms([room]))[0]?.sid
+  await until(async () => (await stands()) !== undefined && (await stands()) !== before?.sid, { what: 'another room of the same name' })
+  await Promise.all([seesMotion(ada.tile('Ben'), 'Ben again'), seesMotion(ben.tile('Ada'), 'Ada again')])
 })
 
 test('a call goes on while Redis and NATS are away', async () => {
