@@ -13,29 +13,29 @@ const together = 4
 
 const order = JSON.parse(process.argv[2] ?? '') as PeerOrder
 const tell = (report: PeerReport) => console.info(JSON.stringify(report))
+const seats = new Map<string, Seat>()
 let leaving = false
 
 /** Joins, and joins again with the same session whenever the call is lost. */
 const attend = async (person: Person, onFirst: () => void): Promise<void> => {
   const { name } = person
-  let seat: Seat | undefined
   for (let failed = 0; !leaving; ) {
     try {
-      seat = await enter(order, person, seat?.participantToken)
+      seats.set(name, await enter(order, person, seats.get(name)?.participantToken))
     } catch {
       await pause(pauses[Math.min(failed, pauses.length - 1)])
       failed += 1
       continue
     }
     failed = 0
+    const seat = seats.get(name)
     tell({ type: 'in', name, at: Date.now() })
     onFirst()
     const hearing = setInterval(() => tell({ type: 'heard', name, at: Date.now(), frames: seat?.heard() ?? 0 }), reportEvery)
-    await seat.gone
+    await seat?.gone
     clearInterval(hearing)
     tell({ type: 'out', name, at: Date.now() })
   }
-  await seat?.leave()
 }
 
 const started: Promise<void>[] = []
@@ -46,6 +46,7 @@ for (const [index, person] of order.people.entries()) {
 }
 await once(process, 'SIGTERM')
 leaving = true
+await Promise.all([...seats.values()].map((seat) => seat.leave()))
 // LiveKit's native part and the timers would keep the process.
 await dispose()
 process.exit(0)

@@ -1,0 +1,37 @@
+import type { MeetingEvent } from '@runde/contracts/meeting-events'
+import type { NatsConnection } from 'nats'
+import { until } from '../support/wait.ts'
+import { inParallel, readEvents } from './end-state.ts'
+import { acknowledgedMeetings, type History } from './history.ts'
+import { type Caller, perform } from './operations.ts'
+
+/** Creates that many meetings, `together` at once, that live for so many seconds. */
+export const createBrief = (
+  caller: Caller,
+  prefix: string,
+  { count, together, lifetime }: { count: number; together: number; lifetime: number },
+) =>
+  inParallel(
+    Array.from({ length: count }, (_, index) => `${prefix}-${index}`),
+    together,
+    (key) => perform(caller, { kind: 'create', key, name: key, expires_in: lifetime }, { retries: 8 }),
+  )
+
+/** Waits until so many meetings have ended on the stream; answers every event. */
+export const untilEnded = async (nats: NatsConnection, count: number, within: number): Promise<readonly MeetingEvent[]> => {
+  let events: readonly MeetingEvent[] = []
+  const look = async () => {
+    events = await readEvents(nats)
+    return events.filter(({ type }) => type === 'meeting_ended').length >= count
+  }
+  await until(look, { what: `${count} meetings to end`, within, every: 1_000 }).catch(() => {})
+  return events
+}
+
+/** Milliseconds from each meeting's hour to its event, by Redis's clock. */
+export const lateness = (history: History, events: readonly MeetingEvent[], type: 'meeting_ending' | 'meeting_ended'): number[] => {
+  const hours = new Map(acknowledgedMeetings(history.attempts).map(({ meeting_id, expires_at }) => [meeting_id, expires_at]))
+  return events
+    .filter((event) => event.type === type)
+    .flatMap(({ meeting_id, at }) => Date.parse(at) - (hours.get(meeting_id) ?? Number.NaN))
+}
