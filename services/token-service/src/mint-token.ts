@@ -1,6 +1,7 @@
 import type { MintedToken, TokenRequest } from '@runde/contracts/tokens'
 import type { Logger } from '@runde/service-kit/log'
 import { AccessToken, TrackSource, type VideoGrant } from 'livekit-server-sdk'
+import { beginEarlier } from './begin-earlier.ts'
 
 export interface Deps {
   readonly key: string
@@ -26,7 +27,7 @@ export const mintToken =
     const expires_at = new Date(Date.now() + ttl * 1_000).toISOString()
     const token = new AccessToken(key, secret, { identity: participant_id, name: display_name, ttl })
     token.addGrant(grant(meeting_id))
-    const minted = { token: await token.toJwt(), expires_at }
+    const minted = { token: await beginEarlier(await token.toJwt(), secret), expires_at }
     log.info({ meeting_id, participant_id }, 'generated token')
     return minted
   }
