@@ -58,6 +58,21 @@ const suite = (name: string, what: string): Part => ({
   },
 })
 
+/** A run that counts by itself, and says so on its last line. */
+const selfCounted = (name: string, what: string, file: string): Part => ({
+  name,
+  what,
+  run: async () => {
+    const report = join(reports, `${name}.json`)
+    await rm(report, { force: true })
+    const succeeded = await succeeds('node', [file, '--report', report])
+    const text = await readFile(report, 'utf8').catch(() => undefined)
+    if (text === undefined) return { passed: 0, failed: 1 }
+    const count = JSON.parse(text) as Count
+    return succeeded || count.failed > 0 ? count : { ...count, failed: 1 }
+  },
+})
+
 /** The cheapest first; the first part that fails ends the run. */
 const parts: readonly Part[] = [
   check('lint', 'style and common mistakes', 'biome', 'ci', '--error-on-warnings', '.'),
@@ -68,6 +83,7 @@ const parts: readonly Part[] = [
   check('build', 'the pages, and what they weigh', 'turbo', 'run', 'build', '--output-logs=full'),
   suite('integration', 'the services over real servers'),
   suite('e2e', 'real browsers in real calls'),
+  selfCounted('faults', 'what must hold when parts fail', 'tests/faults/run.ts'),
 ]
 
 const wanted = (names: readonly string[]): readonly Part[] => {

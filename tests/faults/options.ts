@@ -5,6 +5,8 @@ export interface Options {
   readonly setting: Setting
   readonly seed: number
   readonly rows: readonly Row[]
+  /** File for the numbers of passed and failed rows. */
+  readonly report?: string
 }
 
 /** Beyond this a seed would be cut. */
@@ -14,7 +16,12 @@ const seeds = 2 ** 32
 export const readOptions = (args: readonly string[], rows: readonly Row[]): Options => {
   const { values } = parseArgs({
     args: [...args],
-    options: { full: { type: 'boolean', default: false }, row: { type: 'string', multiple: true }, seed: { type: 'string' } },
+    options: {
+      full: { type: 'boolean', default: false },
+      row: { type: 'string', multiple: true },
+      seed: { type: 'string' },
+      report: { type: 'string' },
+    },
   })
   const names = values.row?.flatMap((row) => row.split(',')) ?? []
   const unknown = names.filter((name) => !rows.some(({ number }) => number === name))
@@ -27,5 +34,6 @@ export const readOptions = (args: readonly string[], rows: readonly Row[]): Opti
     setting: values.full ? 'full' : 'short',
     seed,
     rows: names.length === 0 ? rows : rows.filter(({ number }) => names.includes(number)),
+    ...(values.report !== undefined && { report: values.report }),
   }
 }

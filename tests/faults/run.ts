@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { readOptions } from './options.ts'
 import { seeded } from './random.ts'
 import { linesOf, type RowReport, reportOf, table, write } from './report.ts'
@@ -22,13 +23,15 @@ const runRow = async (row: Row, setting: Setting, seed: number): Promise<RowRepo
 
 /** `npm run test:faults -- [--full] [--row 4] [--seed 1]` */
 const main = async () => {
-  const { setting, seed, rows: chosen } = readOptions(process.argv.slice(2), rows)
+  const { setting, seed, rows: chosen, report } = readOptions(process.argv.slice(2), rows)
   console.info(`Faults: ${setting} setting, seed ${seed}. The same choices again: --seed ${seed}`)
   const reports: RowReport[] = []
   for (const row of chosen) reports.push(await runRow(row, setting, seed))
   console.info(`\n${table(reports).join('\n')}`)
   const passed = reports.filter(({ met }) => met).length
-  console.info(`\n${passed} passed, ${reports.length - passed} failed`)
+  const failed = reports.length - passed
+  if (report !== undefined) await writeFile(report, JSON.stringify({ passed, failed }))
+  console.info(`\n${passed} passed, ${failed} failed`)
   process.exitCode = passed === reports.length ? 0 : 1
 }
 
