@@ -5,11 +5,13 @@ import { type Deps as EnsureDeps, ensureRoom } from './ensure-room.ts'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
 import type { Admitted, Meetings } from './ports/meetings.ts'
 import { asMeeting, isOver } from './state/meeting-state.ts'
-import { type NewSession, newSession, readSession } from './state/participant-session.ts'
+import { newSession as drawSession, type NewSession, readSession } from './state/participant-session.ts'
 
 export interface Deps extends EnsureDeps, FindDeps {
   readonly meetings: Pick<Meetings, 'find' | 'commit' | 'admit'>
   readonly keyedSession: (meetingId: string, idempotencyKey: string) => NewSession
+  /** Draws a participant that never was. */
+  readonly newSession?: () => NewSession
 }
 
 const details = {
@@ -29,7 +31,7 @@ const refuse = (outcome: Exclude<Admitted['outcome'], 'admitted'>): never => {
 export const admitParticipant =
   (deps: Deps) =>
   async ({ meeting_id, display_name, participant_token, idempotency_key }: Admission, call: Call): Promise<AdmittedParticipant> => {
-    const { meetings, rooms, log, keyedSession } = deps
+    const { meetings, rooms, log, keyedSession, newSession = drawSession } = deps
     const found = await mustFind(deps, meeting_id, call)
     if (isOver(found.state, found.now)) refuse('meeting_ended')
     const state = await ensureRoom(deps, found, call)
