@@ -52,6 +52,12 @@ export const presenceOf = (events: readonly MeetingEvent[]): { readonly inside: 
     }
     if (joined) inside.add(participant_id)
     else inside.delete(participant_id)
+    if (event.num_participants === inside.size) continue
+    violations.push({
+      rule: 'count wrong',
+      subject: meeting_id,
+      detail: `${event.num_participants} of ${inside.size} inside, at version ${version}`,
+    })
   }
   return { inside, violations }
 }

@@ -8,6 +8,7 @@ export type Rule =
   | 'ended twice'
   | 'event missing'
   | 'event doubled'
+  | 'count wrong'
 
 export interface Violation {
   readonly rule: Rule
