@@ -16,8 +16,8 @@ export interface Listener {
 export interface EventHub extends AsyncDisposable {
   /** Of the newest event that has been handed on. */
   readonly place: number
-  /** How many listen. */
-  readonly listeners: number
+  /** How many listen to the meeting. */
+  listenersOf(meetingId: string): number
   /** Hears every event of the meeting from now on. */
   listen(meetingId: string, listener: Listener): Disposable
 }
@@ -43,9 +43,7 @@ export const startEventHub = async ({ bus }: { readonly bus: Pick<Bus, 'follow'>
     get place() {
       return place
     },
-    get listeners() {
-      return [...byMeeting.values()].reduce((sum, listeners) => sum + listeners.size, 0)
-    },
+    listenersOf: (meetingId) => byMeeting.get(meetingId)?.size ?? 0,
     listen(meetingId, listener) {
       const listeners = byMeeting.get(meetingId) ?? new Set()
       byMeeting.set(meetingId, listeners.add(listener))

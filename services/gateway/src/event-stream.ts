@@ -46,5 +46,5 @@ export const openEventStream = ({
     draining.removeEventListener('abort', sendElsewhere)
   })
   write(hint())
-  return { body, tell: (event, place) => write(eventFrame(event, place)), end }
+  return { body, tell: (event, position) => write(eventFrame(event, position)), end }
 }

@@ -9,7 +9,7 @@ import { Type } from 'typebox'
 import type { EventHub } from './event-hub.ts'
 import { openEventStream } from './event-stream.ts'
 import { openLiveFeed } from './live-feed.ts'
-import { placeOf } from './live-frames.ts'
+import { positionOf } from './live-frames.ts'
 import { problems } from './problem-answers.ts'
 
 export interface Deps {
@@ -20,8 +20,9 @@ export interface Deps {
 /** Milliseconds: shorter than the shortest idle time-out of common proxies, and an hour. */
 const heartbeat = 15_000
 const longest = 3_600_000
-/** Connections that one replica holds at most; the next is sent to another. */
+/** Connections that one replica holds at most, in all and of one meeting; the next is sent to another. */
 const mostConnections = 10_000
+const mostOfMeeting = 1_000
 
 /** The session of a participant; undefined without one. @throws RundeError `invalid` */
 const sessionOf = (authorization: string | undefined): string | undefined => {
@@ -62,8 +63,10 @@ export const eventsRoute =
       .createObservableGauge('runde.events.connections', { description: 'Browsers that follow a meeting' })
       .addCallback((result) => result.observe(open))
 
-    app.get(paths.meetingEvents, { schema, config: { quiet: true } }, async (request, reply) => {
-      if (open >= mostConnections || app.draining.aborted) throw new RundeError('unavailable', 'This replica follows no more meetings.')
+    // A response to HEAD would go on for ever, unread.
+    app.get(paths.meetingEvents, { schema, exposeHeadRoute: false, config: { quiet: true } }, async (request, reply) => {
+      const full = open >= mostConnections || hub.listenersOf(request.params.id) >= mostOfMeeting
+      if (full || app.draining.aborted) throw new RundeError('unavailable', 'This replica takes no more who follow this meeting.')
       const participantToken = sessionOf(request.headers.authorization)
       const stream = openEventStream({ draining: app.draining, heartbeat, longest })
       open += 1
@@ -71,7 +74,7 @@ export const eventsRoute =
         open -= 1
       })
       try {
-        const wanted = { meetingId: request.params.id, participantToken, after: placeOf(request.headers['last-event-id']) }
+        const wanted = { meetingId: request.params.id, participantToken, after: positionOf(request.headers['last-event-id']) }
         const feed = await openLiveFeed({ bus, hub }, wanted, stream)
         stream.body.once('close', () => feed[Symbol.dispose]())
         if (stream.body.destroyed) feed[Symbol.dispose]()

@@ -1,0 +1,66 @@
+import type { WatchedMeeting } from '@runde/contracts/meetings'
+import { asLiveEvent, asSnapshot, type LiveEvent } from './as-live-event.ts'
+import type { EventHub, PlacedEvent } from './event-hub.ts'
+import type { Position } from './live-frames.ts'
+
+/** What may come next: an event; the loss of the stream; or the moment by which a version must have come. */
+export type Next = PlacedEvent | 'lost' | { readonly due: number }
+
+export interface Deps {
+  readonly hub: Pick<EventHub, 'place'>
+  /** The meeting as it is now. */
+  readonly look: () => Promise<WatchedMeeting>
+  readonly tell: (event: LiveEvent, position: Position) => void
+  /** The browser belongs to a participant, who may know the others by name. */
+  readonly named: boolean
+}
+
+/**
+ * What one browser has been told, and so what is news to it. Each change of a meeting has the next version: a version that
+ * is missing (the stream keeps a day, and loses what NATS loses; the relay may repeat a failed one after its successor) shows,
+ * and then the browser is told how the meeting is now.
+ */
+export const createTeller = ({ hub, look, tell, named }: Deps) => {
+  let at: Position = { place: hub.place, version: 0 }
+
+  const snapshot = (watched: WatchedMeeting) => {
+    at = { place: at.place, version: watched.version }
+    tell(asSnapshot(watched), at)
+  }
+  const lookAgain = async (place: number) => {
+    const watched = await look()
+    at = { place, version: at.version }
+    snapshot(watched)
+  }
+
+  const tellEvent = async ({ event, place }: PlacedEvent): Promise<boolean> => {
+    const { version } = event
+    const [isNews, isNext] = [version > at.version, version === at.version + 1]
+    const telling = asLiveEvent(event, named)
+    // The end is what everybody waits for, even if a snapshot has told of it.
+    const isEnd = typeof telling === 'object' && telling.name === 'ended'
+    // A meeting that comes back out of its room's record may have a lower version than before.
+    if (!isNews && !isEnd && event.type !== 'meeting_restored') return false
+    if (telling === 'look' || (!isNext && !isEnd)) {
+      await lookAgain(place)
+      return false
+    }
+    at = { place, version }
+    if (telling !== 'nothing') tell(telling, at)
+    return isEnd
+  }
+
+  return {
+    snapshot,
+    goOnFrom(position: Position) {
+      at = position
+    },
+    /** True when there is nothing more to tell. */
+    async tell(next: Next): Promise<boolean> {
+      if (next === 'lost') await lookAgain(hub.place)
+      else if ('event' in next) return tellEvent(next)
+      else if (at.version < next.due) await lookAgain(at.place)
+      return false
+    },
+  }
+}
