@@ -100,3 +100,14 @@ test('the end comes at once for everybody inside, and lets their devices go', as
   for (const person of [ada, ben])
     expect((await announcements(person)).join(), 'nobody was told of a lost line').not.toContain(ada.words.lost)
 })
+
+test('whoever leaves stops listening to the meeting', async () => {
+  const ada = await world.somebody()
+  const streams = new Set<string>()
+  ada.page.on('request', (request) => request.url().endsWith('/events') && streams.add(request.url()))
+  ada.page.on('requestfailed', (request) => streams.delete(request.url()))
+  await ada.enter(await world.meeting(), 'Ada')
+  await until(() => streams.size === 1, { what: 'the stream of events' })
+  await ada.leave()
+  await until(() => streams.size === 0, { what: 'the stream to be closed' })
+})
