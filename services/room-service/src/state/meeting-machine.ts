@@ -8,7 +8,7 @@ export type MeetingCommand =
   | { readonly type: 'open'; readonly room_sid: string }
   | { readonly type: 'extend'; readonly expires_at: number }
   | { readonly type: 'warn' }
-  /** `expired` ends only what has expired. */
+  /** `expired` ends only what has expired, `abandoned` only what has never been open. */
   | { readonly type: 'end'; readonly reason: EndReason }
   /** The room is gone from LiveKit. */
   | { readonly type: 'finish' }
@@ -53,6 +53,8 @@ export const decide = (state: MeetingState, command: MeetingCommand, now: number
       return allows(state, command) ? one({ type: 'meeting_ended' }) : nothing
     case 'end':
       if (!allows(state, command) || (command.reason === 'expired' && !over)) return nothing
+      // Whoever gives it up may not know that a retry has finished it, and that somebody was told of it.
+      if (command.reason === 'abandoned' && state.status !== 'creating') return nothing
       return one({ type: 'meeting_ending', reason: over ? 'expired' : command.reason })
     case 'warn':
       return over || !allows(state, command) ? nothing : warn(state, now)

@@ -1,0 +1,40 @@
+import { fc } from '@fast-check/vitest'
+import type { MeetingCommand } from './meeting-machine.ts'
+import type { MeetingState } from './meeting-state.ts'
+
+const hour = 3_600_000
+/** Some moment of the properties' time, Unix milliseconds. */
+export const epoch = Date.UTC(2030, 0, 1)
+
+const moment = fc.integer({ min: epoch, max: epoch + hour })
+
+/** Any state that a meeting can be in, between an hour before and after the moments of `anyNow`. */
+export const anyState: fc.Arbitrary<MeetingState> = fc.record({
+  meeting_id: fc.constant('7kq-mfxr-2rp'),
+  status: fc.constantFrom('creating', 'open', 'ending', 'ended'),
+  version: fc.integer({ min: 1, max: 10_000 }),
+  name: fc.string({ unit: 'binary' }),
+  max_participants: fc.integer({ min: 2, max: 50 }),
+  created_at: fc.integer({ min: epoch - hour, max: epoch }),
+  expires_at: moment,
+  room_sid: fc.constantFrom('', 'RM_1', 'RM_2'),
+  warned: fc.constantFrom(0, 1, 2),
+})
+
+export const anyNow = moment
+
+/** Commands as room-service gives them at a moment: an end is never moved into the past. */
+export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
+  fc.oneof(
+    fc.record({ type: fc.constant('open' as const), room_sid: fc.constantFrom('RM_1', 'RM_2') }),
+    fc.record({ type: fc.constant('extend' as const), expires_at: fc.integer({ min: now + 60_000, max: now + hour }) }),
+    fc.constant({ type: 'warn' } as const),
+    fc.record({ type: fc.constant('end' as const), reason: fc.constantFrom('expired', 'ended', 'abandoned') }),
+    fc.constant({ type: 'finish' } as const),
+  )
+
+/** A new meeting. */
+export const fresh: MeetingState = {
+  ...{ meeting_id: '7kq-mfxr-2rp', status: 'creating', version: 1, name: '', max_participants: 50, room_sid: '', warned: 0 },
+  ...{ created_at: epoch, expires_at: epoch + hour },
+}
