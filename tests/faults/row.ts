@@ -42,6 +42,8 @@ export interface Row {
   readonly number: string
   readonly fault: string
   readonly target: string
+  /** Most of its time is a wait for something to happen by itself: in the short setting it runs beside the others. */
+  readonly mostlyWaits?: boolean
   readonly run: (run: Run) => Promise<RowOutcome>
 }
 

@@ -8,16 +8,17 @@ import { rows } from './rows.ts'
 const nothing: RowOutcome = { injected: 0, injection: 'none', attempts: [], violations: [], checks: [] }
 
 const runRow = async (row: Row, setting: Setting, seed: number): Promise<RowReport> => {
-  console.info(`\n=== row ${row.number}: ${row.fault} (must hold: ${row.target})`)
+  const say = (line: string) => console.info(`[${row.number}] ${line}`)
+  say(`${row.fault}; must hold: ${row.target}`)
   const start = performance.now()
-  const run: Run = { setting, seed, random: seeded(seed), say: (line) => console.info(`  ${line}`), size: (sizes) => sizes[setting] }
+  const run: Run = { setting, seed, random: seeded(seed), say, size: (sizes) => sizes[setting] }
   const { outcome, error } = await row.run(run).then(
     (done) => ({ outcome: done, error: undefined }),
     (reason: Error) => ({ outcome: nothing, error: reason.stack ?? reason.message }),
   )
   const report = reportOf({ row, setting, seed, took: performance.now() - start, outcome, ...(error !== undefined && { error }) })
-  for (const line of linesOf(report)) console.info(line)
-  console.info(`=== row ${row.number}: ${report.met ? 'met' : 'NOT met'} (${report.took} s, ${await write(report)})`)
+  for (const line of linesOf(report)) say(line)
+  say(`${report.met ? 'met' : 'NOT met'} (${report.took} s, ${await write(report)})`)
   return report
 }
 
@@ -25,14 +26,19 @@ const runRow = async (row: Row, setting: Setting, seed: number): Promise<RowRepo
 const main = async () => {
   const { setting, seed, rows: chosen, report } = readOptions(process.argv.slice(2), rows)
   console.info(`Faults: ${setting} setting, seed ${seed}. The same choices again: --seed ${seed}`)
-  const reports: RowReport[] = []
-  for (const row of chosen) reports.push(await runRow(row, setting, seed))
-  console.info(`\n${table(reports).join('\n')}`)
-  const passed = reports.filter(({ met }) => met).length
-  const failed = reports.length - passed
+  const reports = new Map<Row, RowReport>()
+  const runLane = async (lane: readonly Row[]) => {
+    for (const row of lane) reports.set(row, await runRow(row, setting, seed))
+  }
+  const beside = (row: Row) => setting === 'short' && row.mostlyWaits === true
+  await Promise.all([runLane(chosen.filter((row) => !beside(row))), runLane(chosen.filter(beside))])
+  const inOrder = chosen.flatMap((row) => reports.get(row) ?? [])
+  console.info(`\n${table(inOrder).join('\n')}`)
+  const passed = inOrder.filter(({ met }) => met).length
+  const failed = inOrder.length - passed
   if (report !== undefined) await writeFile(report, JSON.stringify({ passed, failed }))
   console.info(`\n${passed} passed, ${failed} failed`)
-  process.exitCode = passed === reports.length ? 0 : 1
+  process.exitCode = passed === inOrder.length ? 0 : 1
 }
 
 await main()

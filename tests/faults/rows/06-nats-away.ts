@@ -54,6 +54,7 @@ export const natsAway: Row = {
   number: '6',
   fault: 'NATS restarts and an outage of 90 s',
   target: '0 events lost; connected within 5 s of its return',
+  mostlyWaits: true,
   run: async (run) => {
     await using world = await startWorld()
     const { restarts, expiring, long, recovered } = await underLoad(run, world)

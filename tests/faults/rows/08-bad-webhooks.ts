@@ -60,6 +60,7 @@ export const badWebhooks: Row = {
   number: '8',
   fault: 'webhooks repeated, shuffled, 30 % dropped',
   target: 'state equals LiveKit’s within 60 s, of 100,000 webhooks',
+  mostlyWaits: true,
   run: async (run) => {
     await using opened = new AsyncDisposableStack()
     await using world = await startWorld(async (servers) => ({ servers: { ...servers, webhookPort: await freePort() } }))

@@ -66,6 +66,7 @@ export const wrongClocks: Row = {
   number: '11',
   fault: 'clocks off by 90 s, both ways',
   target: '0 meetings end early; joins work or say why not',
+  mostlyWaits: true,
   run: async (run) => {
     const [stay, brief] = [run.size({ short: 5_000, full: 60_000 }), run.size({ short: 20, full: 200 })]
     const folder = await mkdtemp(join(tmpdir(), 'runde-clocks-'))
