@@ -17,12 +17,6 @@ const version = 'v1'
 const nonceLength = 12
 const tagLength = 16
 
-/**
- * Versions of a restored meeting begin so far above the one that was sealed that none of them was ever given to an event:
- * what happened after the sealing is not in the record.
- */
-export const restoredVersionStep = 1_000_000
-
 /** Order of the sealed values; new ones are appended. */
 type Sealed = [version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number]
 
@@ -38,7 +32,7 @@ const asSealed = ({ version, name, max_participants, created_at, expires_at, war
 const restored = (meeting_id: string, [version, name, max_participants, created_at, expires_at, warned]: Sealed): MeetingState => ({
   meeting_id,
   status: 'open',
-  version: version + restoredVersionStep,
+  version: version + 1,
   name,
   max_participants,
   created_at,
