@@ -58,7 +58,7 @@ export interface FoundMeeting {
   readonly now: number
   /** People connected. */
   readonly connected: number
-  /** Until when it is compared with LiveKit every half minute. */
+  /** Until when it is compared with LiveKit every half minute, and once more; 0 when all of that has been done. */
   readonly watched_until: number
 }
 
@@ -112,7 +112,7 @@ export interface Meetings {
   commit(found: FoundMeeting, changes: readonly MeetingChange[], options?: Commit): Promise<MeetingState | undefined>
   /** The same for many meetings of one shard in one go; each is written or not for itself. */
   commitAll(commits: readonly MeetingCommit[]): Promise<readonly (MeetingState | undefined)[]>
-  /** Brings back a lost meeting with the people that LiveKit sees in its room. False when it is there already. */
+  /** Brings back a lost meeting, in a version above all that it ever had. False when it is there already. */
   restore(state: MeetingState): Promise<boolean>
   admit(request: AdmissionRequest): Promise<Admitted>
   /** Gives back the seat of somebody who was admitted and has never connected. */

@@ -5,7 +5,7 @@ import type { MeetingState } from '../state/meeting-state.ts'
 /**
  * Fields of a meeting's hash, one letter each because a million meetings have them: `s` status (first letters), `v` version,
  * `n` name (absent: named after the id), `x` seats, `c` created_at, `e` expires_at, `r` room_sid, `w` warnings given,
- * `u` watched until. Numbers that are 0 and texts that are empty are absent.
+ * `u` watched until, for as long as it has not been compared after that. Numbers that are 0 and texts that are empty are absent.
  */
 export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u'] as const
 

@@ -65,8 +65,8 @@ export const reconcileRooms = (deps: Deps): Reconcile => {
   }
 
   return async (found) => {
-    // Those that nobody has been admitted to for a while were due for another reason.
-    const watched = found.filter(({ watched_until, now }) => watched_until > now)
+    // Those that nobody has been admitted to for a while, and which were compared since, were due for another reason.
+    const watched = found.filter(({ watched_until }) => watched_until > 0)
     const rest = found.filter((one) => !watched.includes(one))
     await Promise.all(rest.map((one) => meetings.reschedule(one)))
     if (watched.length === 0) return

@@ -17,7 +17,8 @@ local function wake_at(id, meeting, wake)
   if wake == 'inf' then return redis.call('ZREM', KEYS[1], id) end
   wake = tonumber(wake)
   local watched = redis.call('HMGET', meeting, 's', 'u')
-  if watched[1] == 'o' and tonumber(watched[2] or 0) > now then wake = math.min(wake, now + reconcile) end
+  -- Watched, or not compared since it was.
+  if watched[1] == 'o' and watched[2] then wake = math.min(wake, now + reconcile) end
   redis.call('ZADD', KEYS[1], wake, id)
 end
 

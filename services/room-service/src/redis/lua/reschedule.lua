@@ -1,5 +1,6 @@
 -- KEYS meeting, due; ARGV id, status and end that were read, wake (ms), watch from now on (ms, 0: as it is), reconcile every (ms)
 -- Whoever changed the meeting meanwhile has said when to look at it, too.
+-- The watch ends with a comparison after its time, however late that comes: nobody may have looked until now.
 local meeting = redis.call('HMGET', KEYS[1], 's', 'e', 'u')
 if meeting[1] ~= ARGV[2] or meeting[2] ~= ARGV[3] then return 0 end
 local watched = tonumber(meeting[3] or 0)
@@ -7,6 +8,7 @@ if ARGV[5] ~= '0' then
   watched = math.max(watched, now + ARGV[5])
   redis.call('HSET', KEYS[1], 'u', watched)
 end
+if watched <= now then redis.call('HDEL', KEYS[1], 'u') end
 local wake = tonumber(ARGV[4])
 if meeting[1] == 'o' and watched > now then wake = math.min(wake, now + ARGV[6]) end
 redis.call('ZADD', KEYS[2], 'XX', wake, ARGV[1])
