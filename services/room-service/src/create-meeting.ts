@@ -64,7 +64,11 @@ export const createMeeting = (deps: Deps) => {
       throw new RundeError('idempotency_key_reused', 'The key came with another name, lifetime or number of seats.')
     const found = await meetings.find(first.meeting_id)
     if (!found) throw new RundeError('meeting_ended', 'The meeting of this key has ended.')
-    const meeting = found.state.status === 'creating' ? await stand(found, call) : asMeeting(found.state, found.now)
+    const { status, room_sid } = found.state
+    // Given up since the key was looked at, before anybody was told of it: asking once more makes another.
+    if ((status === 'ending' || status === 'ended') && room_sid === '')
+      throw new RundeError('unavailable', 'the meeting could not be created')
+    const meeting = status === 'creating' ? await stand(found, call) : asMeeting(found.state, found.now)
     return { ...meeting, created_at: new Date(first.created_at).toISOString(), expires_at: new Date(first.expires_at).toISOString() }
   }
 
