@@ -1,4 +1,4 @@
-import { type MeetingEvent, meetingEvents } from '@runde/contracts/meeting-events'
+import { type MeetingEvent, meetingEventSubjects, meetingEvents } from '@runde/contracts/meeting-events'
 import type { Redis } from 'ioredis'
 import { connect, type NatsConnection } from 'nats'
 import type { EndState, Found } from './checker.ts'
@@ -68,6 +68,13 @@ export const readEvents = async (nats: NatsConnection, subject: string = meeting
     if (left === before) throw new Error(`${left} events of the stream could not be read`)
   }
   return events
+}
+
+/** How many events of a type are on the stream. */
+export const countEvents = async (nats: NatsConnection, type: MeetingEvent['type']): Promise<number> => {
+  const filterSubjects = `${meetingEventSubjects('*').slice(0, -1)}${type}`
+  const consumer = await nats.jetstream().consumers.get(meetingEvents.name, { filterSubjects })
+  return (await consumer.info()).num_pending
 }
 
 export interface Sources extends Caller {

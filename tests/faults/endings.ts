@@ -1,7 +1,7 @@
 import type { MeetingEvent } from '@runde/contracts/meeting-events'
 import type { NatsConnection } from 'nats'
 import { until } from '../support/wait.ts'
-import { inParallel, readEvents } from './end-state.ts'
+import { countEvents, inParallel, readEvents } from './end-state.ts'
 import { acknowledgedMeetings, type History } from './history.ts'
 import { type Caller, perform } from './operations.ts'
 
@@ -17,15 +17,11 @@ export const createBrief = (
     (key) => perform(caller, { kind: 'create', key, name: key, expires_in: lifetime }, { retries: 8 }),
   )
 
-/** Waits until so many meetings have ended on the stream; answers every event. */
+/** Waits until so many meetings have ended on the stream, or the patience is over; answers every event. */
 export const untilEnded = async (nats: NatsConnection, count: number, within: number): Promise<readonly MeetingEvent[]> => {
-  let events: readonly MeetingEvent[] = []
-  const look = async () => {
-    events = await readEvents(nats)
-    return events.filter(({ type }) => type === 'meeting_ended').length >= count
-  }
-  await until(look, { what: `${count} meetings to end`, within, every: 1_000 }).catch(() => {})
-  return events
+  const look = async () => (await countEvents(nats, 'meeting_ended')) >= count
+  await until(look, { what: `${count} meetings to end`, within, every: 500 }).catch(() => {})
+  return readEvents(nats)
 }
 
 /** Milliseconds from each meeting's hour to its event, by Redis's clock. */

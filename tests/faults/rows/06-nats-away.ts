@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { until } from '../../support/wait.ts'
-import { inParallel, readEvents, waitingEvents } from '../end-state.ts'
+import { countEvents, waitingEvents } from '../end-state.ts'
+import { createBrief } from '../endings.ts'
 import { now } from '../history.ts'
 import { startLoad } from '../load.ts'
 import { quantile } from '../measure.ts'
@@ -25,13 +26,6 @@ const outage = async (world: World, milliseconds: number): Promise<number> => {
   return now() - back
 }
 
-const createExpiring = (world: World, count: number) =>
-  inParallel(
-    Array.from({ length: count }, (_, index) => `expiring-${index}`),
-    8,
-    (key) => perform(world, { kind: 'create', key, name: key, expires_in: lifetime }, { retries: 6 }),
-  )
-
 const underLoad = async ({ size, random, say }: Run, world: World) => {
   const [restarts, expiring, long] = [size({ short: 3, full: 20 }), size({ short: 40, full: 500 }), size({ short: 14_000, full: 90_000 })]
   const load = startLoad({ caller: world, random, rate: 30, prefix: 'nats' })
@@ -42,7 +36,7 @@ const underLoad = async ({ size, random, say }: Run, world: World) => {
   }
   // Their end comes while NATS is away: its events can only wait.
   const started = now()
-  await createExpiring(world, expiring)
+  await createBrief(world, 'expiring', { count: expiring, together: 8, lifetime })
   await pause(Math.max(0, started + lifetime * 1_000 - now() - 2_000))
   recovered.push(await outage(world, long))
   say(`${await waitingEvents(world.redis)} events wait in the outboxes just after the return`)
@@ -58,7 +52,7 @@ export const natsAway: Row = {
   run: async (run) => {
     await using world = await startWorld()
     const { restarts, expiring, long, recovered } = await underLoad(run, world)
-    const ended = async () => (await readEvents(world.nats)).filter(({ type }) => type === 'meeting_ended').length
+    const ended = () => countEvents(world.nats, 'meeting_ended')
     await until(async () => (await ended()) >= expiring, { what: `${expiring} ends on the stream`, within: 60_000 }).catch((error: Error) =>
       run.say(error.message),
     )
