@@ -75,14 +75,15 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
     setRefused(true)
   }
 
-  const join = async (as: string) => {
+  /** `quietly`: the screen stays as it is until the person is in. */
+  const join = async (as: string, quietly = false) => {
     if (joining()) return
     name = as
     joinWanted = Date.now()
     writeText('localStorage', nameKey, name)
     setRefused(false)
     setJoining(true)
-    if (screen() !== 'prejoin') show('prejoin')
+    if (!quietly && screen() !== 'prejoin') show('prejoin')
     try {
       const { startMeeting, MeetingView } = await loadMeeting()
       const started = startMeeting({
@@ -113,24 +114,17 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
     show('in')
   })
 
-  /** For the screen of the absent server. */
-  const attempt = async (): Promise<boolean> => {
-    if (!(await look())) return false
-    if (screen() !== 'server_away') return true
-    const goOn = name !== '' && Date.now() - joinWanted < joinStaysWanted
-    show('prejoin')
-    if (goOn) void join(name)
-    return true
-  }
+  /** Whether what the server's absence interrupted is to go on by itself. */
+  const isWanted = () => name !== '' && Date.now() - joinWanted < joinStaysWanted
 
-  const rejoin = () => join(name)
+  const rejoin = (quietly?: boolean) => join(name, quietly)
 
   const refresh = setInterval(() => {
     if (screen() === 'prejoin' && document.visibilityState === 'visible') void look()
   }, infoEvery)
   onCleanup(() => clearInterval(refresh))
 
-  return { id, screen, info, title, inside, joining, refused, seconds, retryAfter, look, join, rejoin, attempt }
+  return { id, media, screen, info, title, inside, joining, refused, seconds, retryAfter, look, join, rejoin, isWanted, show }
 }
 
 export type Visit = ReturnType<typeof createVisit>

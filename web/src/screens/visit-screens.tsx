@@ -1,5 +1,6 @@
 import { type Component, Match, Switch } from 'solid-js'
 import type { Visit } from '../prejoin/visit.ts'
+import { comeBack } from './come-back.ts'
 import { Full } from './full.tsx'
 import { Ended, Left, NotFound } from './screens.tsx'
 import { ServerAway } from './server-away.tsx'
@@ -13,19 +14,19 @@ export const VisitScreens: Component<{ visit: Visit }> = (props) => {
   return (
     <Switch>
       <Match when={props.visit.screen() === 'left'}>
-        <Left name={props.visit.title()} seconds={props.visit.seconds()} onRejoin={props.visit.rejoin} />
+        <Left name={props.visit.title()} seconds={props.visit.seconds()} onRejoin={() => void props.visit.rejoin()} />
       </Match>
       <Match when={props.visit.screen() === 'ended'}>
         <Ended seconds={props.visit.seconds()} />
       </Match>
       <Match when={props.visit.screen() === 'full'}>
-        <Full id={props.visit.id} places={places()} onPlace={props.visit.rejoin} />
+        <Full id={props.visit.id} places={places()} onPlace={() => void props.visit.rejoin()} />
       </Match>
       <Match when={props.visit.screen() === 'not_found'}>
         <NotFound code={props.visit.id} />
       </Match>
       <Match when={props.visit.screen() === 'server_away'}>
-        <ServerAway attempt={props.visit.attempt} retryAfter={props.visit.retryAfter()} />
+        <ServerAway attempt={() => comeBack(props.visit)} retryAfter={props.visit.retryAfter()} />
       </Match>
     </Switch>
   )
