@@ -121,4 +121,26 @@ test('a person who cannot reach the server is told, and joins by themselves when
   gateway?.start()
   await world.stack.healthy()
   await ada.page.getByRole('toolbar', { name: ada.words.controls }).waitFor({ timeout: 60_000 })
+  await seesMotion(ada.tile(ada.words.own), 'herself')
+})
+
+test('an absence longer than a call waits for: the page says so, and goes on by itself', { timeout: 300_000 }, async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await world.meeting()
+  await ada.enter(meeting, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await seesMotion(ada.tile('Ben'), 'Ben')
+  await ben.press(ben.words.microphoneOff)
+
+  await world.servers.livekit.stop()
+  await Promise.all([ada, ben].map((person) => person.heading(person.words.away).waitFor({ timeout: 150_000 })))
+  // An attempt that fails leaves the page as it is.
+  const refusal = await ada.page.waitForResponse((response) => response.url().endsWith('/join'), { timeout: 60_000 })
+  await ada.page.getByText(/^Nächster Versuch in/).waitFor()
+  expect({ status: refusal.status(), forms: await ada.page.getByLabel(ada.words.name).count() }).toEqual({ status: 503, forms: 0 })
+  await world.servers.livekit.start()
+
+  await Promise.all([ada, ben].map(({ page, words }) => page.getByRole('toolbar', { name: words.controls }).waitFor({ timeout: 90_000 })))
+  await seesMotion(ada.tile('Ben'), 'Ben again')
+  await ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` }).waitFor()
 })
