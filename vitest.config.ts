@@ -22,6 +22,7 @@ export default defineConfig({
         },
       },
       { test: { ...serial, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
+      { test: { ...serial, name: 'interleavings', include: ['tests/interleavings/**/*.test.ts'] } },
       { test: { ...serial, name: 'e2e', globalSetup: ['tests/e2e/shared-stack.ts'], include: ['tests/e2e/**/*.test.ts'] } },
     ],
   },
