@@ -19,7 +19,7 @@ const together = 6
 /** More steps than this mean that something goes round in circles. */
 const mostSteps = 5_000
 /** Rounds until everything must be settled, and how far the time goes between two of them, in steps of seven seconds. */
-const restRounds = { least: 4, most: 12, sevens: 5 } as const
+const restRounds = { least: 3, most: 12, sevens: 5 } as const
 
 const isFailed = ({ ledger }: SeedWorld) => ledger.violations.length > 0
 

@@ -44,12 +44,6 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'a key of a request is not looked at': broken((meetings) => ({
     create: ({ idempotency: _, ...draft }) => meetings.create(draft),
   })),
-  'changed participants are written whatever was written meanwhile': broken((meetings) => ({
-    async replaceParticipant(stored, record, seat) {
-      const current = await meetings.participant(stored.meeting_id, stored.participant_id)
-      return meetings.replaceParticipant({ ...stored, raw: current?.raw ?? '' }, record, seat)
-    },
-  })),
   'a lost meeting stays lost': broken(() => ({ restore: async () => false })),
   'whatever is due is looked at once': broken((meetings, redis) => ({
     async claimDue(shard, limit) {

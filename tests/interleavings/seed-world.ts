@@ -66,7 +66,9 @@ export const openWorld = async (seed: number, redis: Redis, sabotage: Sabotage =
   let snapshot: Snapshot = new Map()
 
   const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1)
-  const lineOf = (text: string, at = trace.length) => `${String(at + 1).padStart(4)} +${(clock.elapsed() / 1_000).toFixed(3)}s ${text}`
+  /** The version of a restored meeting is the time, by Redis's milliseconds: they are not the seed's. */
+  const lineOf = (text: string, at = trace.length) =>
+    `${String(at + 1).padStart(4)} +${(clock.elapsed() / 1_000).toFixed(3)}s ${text.replace(/\bv\d{12,}/g, 'v(restored)')}`
   const meetingIds = () => [...ledger.drawn.keys()]
   const newId = (fits: (id: string) => boolean): string => {
     for (;;) {
