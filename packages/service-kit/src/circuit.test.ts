@@ -33,6 +33,17 @@ describe('a circuit', () => {
     expect(lines).toEqual(['a part does not answer: nobody is sent there for now'])
   })
 
+  test('takes failures that were under way together for one', async () => {
+    const { attempt, fail, begun } = make()
+    const stalled = Promise.withResolvers<never>()
+    const together = Promise.allSettled(Array.from({ length: 50 }, () => attempt(() => stalled.promise)))
+    stalled.reject(new RundeError('unavailable', 'time-out'))
+    await together
+    await fail(3)
+    expect(await attempt(async () => 7)).toBe(7)
+    expect(begun()).toBe(54)
+  })
+
   test('is not opened by failures between which there was an answer, be it a refusal', async () => {
     const { attempt, fail } = make()
     const refusal = new RundeError('meeting_full', 'all seats are taken')

@@ -19,7 +19,9 @@ export const timeLeft = (deadline: Deadline, most = Number.POSITIVE_INFINITY): n
 export const inTime = async <T>(work: Promise<T>, milliseconds: number, what: string): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RundeError('unavailable', `${what} did not answer in time`)), milliseconds)
+    const giveUp = () => reject(new RundeError('unavailable', `${what} did not answer in time`))
+    // When it was this process that stood still, the answer has come and waits to be read: timers are before that, this is after.
+    timer = setTimeout(() => setImmediate(giveUp), milliseconds)
   })
   try {
     return await Promise.race([work, late])

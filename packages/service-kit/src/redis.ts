@@ -2,18 +2,18 @@ import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
 import { Redis, type RedisOptions } from 'ioredis'
 import { type Circuit, circuit } from './circuit.ts'
+import { inTime } from './deadline.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
-/** Milliseconds that one command may take. */
-const commandTimeout = 500
+/** Milliseconds that one operation may take. */
+const patience = 500
 
 const options = {
   lazyConnect: true,
   maxRetriesPerRequest: 1,
   // A request must fail fast while Redis is away, not wait in a queue until its caller has gone.
   enableOfflineQueue: false,
-  commandTimeout,
   connectTimeout: 2_000,
   keepAlive: 10_000,
   // A connection that answers nothing while a command waits is dead, whatever TCP still hopes.
@@ -51,7 +51,7 @@ const isMistake = (error: unknown): boolean =>
 
 const answered = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
-    return await work()
+    return await inTime(work(), patience, 'the meeting store')
   } catch (cause) {
     if (isMistake(cause) || cause instanceof RundeError) throw cause
     throw new RundeError('unavailable', 'the meeting store does not answer', { cause })
