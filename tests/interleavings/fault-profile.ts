@@ -25,7 +25,7 @@ export const drawProfile = (random: Random): FaultProfile => {
       'lose-webhook': often(0, 2, 6),
       'lose-room': often(0, 1, 4),
       jump: often(0, 4, 10),
-      'lose-meeting': often(0, 0, 1),
+      'lose-meeting': often(0, 0, 1, 3),
     },
   }
 }

@@ -7,7 +7,7 @@ import type { SeedWorld } from './seed-world.ts'
 import type { Tasks, Work } from './tasks.ts'
 
 /** Jumps in steps of seven seconds: up to a day and a half. */
-const jumps = [1, 1, 2, 4, 6, 9, 13, 18, 60, 103, 520, 18_000] as const
+const jumps = [1, 1, 1, 1, 2, 2, 4, 4, 6, 6, 9, 9, 13, 13, 18, 60, 103, 520, 18_000] as const
 
 /** Hands a webhook to a replica; it comes again until it has been taken in, and sometimes afterwards. */
 export const delivery = (world: SeedWorld, event: LivekitEvent, repeated: boolean): Work<unknown> => ({

@@ -43,9 +43,11 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     const retry = random.chance(0.3) ? retries.shift() : undefined
     if (retry) return retry
     const ids = [...world.snapshot()].flatMap(([id, { state }]) => (state || ledger.lost.has(id) ? [id] : []))
+    // Most people come to meetings that go on.
+    const going = ids.filter((id) => world.snapshot().get(id)?.state?.status === 'open')
     const kind = random.integer(20)
     if (ids.length === 0 || (kind < 4 && ids.length < 4)) return someCreate()
-    const meeting_id = random.pick(ids)
+    const meeting_id = random.pick(going.length > 0 && random.chance(0.8) ? going : ids)
     if (kind < 12) return someAdmit(meeting_id)
     if (kind < 14) return someRelease()
     if (kind < 16) return extend(meeting_id, random.pick(lifetimes))
