@@ -24,7 +24,7 @@ const patience = 25_500
 /** The services keep little that is young; a small nursery saves tens of megabytes each. */
 const nodeFlags = ['--max-semi-space-size=1']
 // Ours alone: whatever the shell holds under these names belongs to something else.
-const own = /^(PORT|HOST|INTERNAL_PORT|NATS_URL|REDIS_URL|LIVEKIT_.*|WEB_ROOT|STATE_SECRET|TLS_.*|NODE_CHANNEL_.*|npm_.*)$/
+const own = /^(PORT|HOST|INTERNAL_PORT|NATS_URL|REDIS_URL|LIVEKIT_.*|WEB_ROOT|STATE_SECRET|DRAIN_GRACE|TLS_.*|NODE_CHANNEL_.*|npm_.*)$/
 
 const without = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)))
 
@@ -37,6 +37,8 @@ export const planServices = (deps: ServicePlanDeps): readonly ProcessSpec[] => {
     NODE_COMPILE_CACHE: deps.compileCache,
     NATS_URL: natsUrl({ port: ports.nats, token: secrets.natsToken }),
     HOST: '127.0.0.1',
+    // There is no other replica that a load balancer could turn to.
+    DRAIN_GRACE: '0',
   }
   const keys = { LIVEKIT_API_KEY: secrets.livekitApiKey, LIVEKIT_API_SECRET: secrets.livekitApiSecret }
   const livekit = `http://127.0.0.1:${ports.livekit}`
