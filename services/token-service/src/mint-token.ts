@@ -1,7 +1,7 @@
 import type { MintedToken, TokenRequest } from '@runde/contracts/tokens'
+import { beginEarlier } from '@runde/service-kit/begin-earlier'
 import type { Logger } from '@runde/service-kit/log'
 import { AccessToken, TrackSource, type VideoGrant } from 'livekit-server-sdk'
-import { beginEarlier } from './begin-earlier.ts'
 
 export interface Deps {
   readonly key: string

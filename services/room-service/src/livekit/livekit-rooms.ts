@@ -6,8 +6,9 @@ import { inTime, timeLeft } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import { StartError } from '@runde/service-kit/run'
 import { inSpan } from '@runde/service-kit/span'
-import { type ParticipantInfo, ParticipantInfo_State, type Room, RoomServiceClient, TwirpError } from 'livekit-server-sdk'
+import { type ParticipantInfo, ParticipantInfo_State, type Room, TwirpError } from 'livekit-server-sdk'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
+import { roomClient } from './room-client.ts'
 
 /** Milliseconds that one call to LiveKit may take. */
 const patience = 1_500
@@ -51,7 +52,7 @@ const asLiveParticipant = ({ identity, name, sid, joinedAt }: ParticipantInfo): 
 })
 
 export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): LivekitRooms => {
-  const client = new RoomServiceClient(url.replace(/^ws/, 'http'), key, secret, { requestTimeout: patience / 1_000, failover: false })
+  const client = roomClient({ url, key, secret }, patience / 1_000)
 
   const sparing = circuit('livekit', log)
 
