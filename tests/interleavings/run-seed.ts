@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { checkRest } from './check-rest.ts'
+import { visits } from './check-usable.ts'
 import { drawFate, drawProfile, weighted } from './fault-profile.ts'
 import { delivery, everyRound, moves } from './moves.ts'
 import { openWorld, type Sabotage, type SeedWorld } from './seed-world.ts'
@@ -76,6 +77,10 @@ export const runSeed = async (seed: number, redis: Redis, sabotage?: Sabotage): 
   await stormy(world, tasks)
   await calm(world, tasks)
   if (!isFailed(world)) ledger.violations.push(...checkRest({ snapshot: world.snapshot(), ledger, livekit, now: clock.now() }))
+  if (!isFailed(world)) {
+    for (const work of visits(world)) tasks.start(world.random.pick(tasks.replicas()), work)
+    await finish(world, tasks)
+  }
   counts.set('steps', trace.length)
   return { seed, violations: [...new Set(ledger.violations)], trace, counts }
 }
