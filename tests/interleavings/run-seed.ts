@@ -29,7 +29,7 @@ const finish = async (world: SeedWorld, tasks: Tasks): Promise<void> => {
   while (tasks.running() > 0 && !isFailed(world)) {
     if (world.scheduler.pending() === 0) return void world.ledger.violations.push('work goes on that waits for no port')
     await world.take(world.scheduler.choose(world.random), 'done')
-    if (world.trace.length > mostSteps) world.ledger.violations.push('it does not come to rest')
+    if (world.trace.lines.length > mostSteps) world.ledger.violations.push('it does not come to rest')
   }
 }
 
@@ -81,6 +81,6 @@ export const runSeed = async (seed: number, redis: Redis, sabotage?: Sabotage): 
     for (const work of visits(world)) tasks.start(world.random.pick(tasks.replicas()), work)
     await finish(world, tasks)
   }
-  counts.set('steps', trace.length)
-  return { seed, violations: [...new Set(ledger.violations)], trace, counts }
+  counts.set('steps', trace.lines.length)
+  return { seed, violations: [...new Set(ledger.violations)], trace: trace.lines, counts }
 }

@@ -40,7 +40,7 @@ export const startTasks = (world: SeedWorld, replicaCount: number): Tasks => {
     // Whatever is not one of our errors is a defect, wherever the crash or the loss was.
     if (!(error instanceof RundeError)) ledger.violations.push(`${name} threw ${error instanceof Error ? error.stack : error}`)
     world.count(`${kind}: ${codeOf(error)}`)
-    trace.push(`       ${name} failed: ${codeOf(error)}`)
+    trace.note(`${name} failed: ${codeOf(error)}`)
   }
 
   return {
@@ -55,7 +55,7 @@ export const startTasks = (world: SeedWorld, replicaCount: number): Tasks => {
       void run(replica, task).then(
         (value) => {
           running.delete(entry)
-          trace.push(`       ${name} done`)
+          trace.note(`${name} done`)
           done?.(value)
         },
         (error: unknown) => {
