@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { StoredParticipant } from '../ports/meetings.ts'
 import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
-import { recordLivekitEvent } from './record-livekit-event.ts'
+import { recordConnection, recordLivekitEvent } from './record-livekit-event.ts'
 
 const meeting_id = '7kq-mfxr-2rp'
 
@@ -30,7 +30,8 @@ const start = (people: Record<string, ParticipantRecord>, disturb: (write: numbe
         return seat === 'occupy' && raw ? [{ meeting_id, participant_id: id, raw, record: JSON.parse(raw) }] : []
       }),
   }
-  return { records, seats, record: recordLivekitEvent({ meetings, log: pino({ level: 'silent' }) }) }
+  const deps = { meetings, log: pino({ level: 'silent' }) }
+  return { records, seats, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
 }
 
 const person = (joined_at?: number): ParticipantRecord => ({
@@ -67,4 +68,14 @@ test('the end of a room frees the seats of all who were in it, and of nobody who
   const { record, seats } = start({ mira: person(10), jonas: person(11), late: person(25) })
   await record(event('room_finished', 20))
   expect(Object.fromEntries(seats)).toEqual({ mira: 'free', jonas: 'free', late: 'occupy' })
+})
+
+test('whoever lost their seat with a lost room, and is in the next one, has it back when LiveKit is asked', async () => {
+  const { compare, record, seats } = start({ mira: person(10) })
+  const report = { meeting_id, type: 'participant_joined', participant: { participant_id: 'mira', sid: 'PA_10', joined_at: 10 } } as const
+  seats.set('mira', 'hold')
+  await record({ ...event('participant_joined', 10, report.participant) })
+  expect(seats.get('mira')).toBe('hold')
+  await compare(report, 'Mira')
+  expect(seats.get('mira')).toBe('occupy')
 })

@@ -2,7 +2,7 @@ import { RundeError } from '@runde/contracts/errors'
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
 import type { Logger } from '@runde/service-kit/log'
 import type { Meetings, StoredParticipant } from '../ports/meetings.ts'
-import { applyLivekitEvent, type ConnectionReport } from '../state/apply-livekit-event.ts'
+import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord } from '../state/apply-livekit-event.ts'
 
 export interface Deps {
   readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant' | 'connectedParticipants'>
@@ -26,6 +26,16 @@ const stranger = (meeting_id: string, participant_id: string, name: string): Sto
   record: { name, session: '', admitted_at: 0 },
 })
 
+/**
+ * LiveKit has been asked, and sees a connection that the record knows of: only the seat is missing. It was put on hold with
+ * all seats of a lost room, although its holder had come into the next room already.
+ */
+const seatOnly = (record: ParticipantRecord, { type, participant }: ConnectionReport) => {
+  const { connection } = record
+  const known = type === 'participant_joined' && connection?.connected && connection.sid === participant.sid
+  return known ? ({ record, seat: 'occupy' } as const) : undefined
+}
+
 export const recordConnection =
   ({ meetings, log }: Pick<Deps, 'log'> & { readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant'> }): RecordConnection =>
   async (report, adoptAs) => {
@@ -34,7 +44,8 @@ export const recordConnection =
     for (let attempt = 0; attempt < attempts; attempt++) {
       const known = await meetings.participant(meeting_id, participant_id)
       const stored = known ?? (adoptAs === undefined ? undefined : stranger(meeting_id, participant_id, adoptAs))
-      const change = stored && applyLivekitEvent(stored.record, report)
+      const change =
+        stored && (applyLivekitEvent(stored.record, report) ?? (adoptAs === undefined ? undefined : seatOnly(stored.record, report)))
       if (!change) return
       if (!(await meetings.replaceParticipant(stored, change.record, change.seat))) continue
       log.info({ meeting_id, participant_id, sid: participant.sid }, change.seat === 'occupy' ? 'participant joined' : 'participant left')
