@@ -107,6 +107,16 @@ describe('seats', () => {
     expect(await admit(found, 2)).toMatchObject({ outcome: 'admitted' })
   })
 
+  test('a person who was seen inside without being known goes on being connected when admitted', async () => {
+    const found = await open()
+    const { meeting_id } = found.state
+    const connection = { sid: 'PA_1', joined_at: 1, connected: true }
+    const stranger = { meeting_id, participant_id: 'guest-1', raw: '', record: { name: 'Guest 1', session: '', admitted_at: 0 } }
+    expect(await meetings.replaceParticipant(stranger, { ...stranger.record, connection }, 'occupy')).toBe(true)
+    expect(await admit(found, 1)).toMatchObject({ outcome: 'admitted', participant_id: 'guest-1' })
+    expect((await meetings.participant(meeting_id, 'guest-1'))?.record).toMatchObject({ session: 'hash-1', connection })
+  })
+
   test('of a room that is gone are kept for a minute', async () => {
     const found = await open({ max_participants: 2 })
     for (const n of [1, 2]) {

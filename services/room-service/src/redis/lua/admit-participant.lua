@@ -14,7 +14,11 @@ end
 local id, record = ARGV[5], known(ARGV[5], ARGV[6])
 if not record then id, record = ARGV[3], known(ARGV[3], ARGV[4]) end
 local returning = record and 1 or 0
-record = record or { session = ARGV[4] }
+if not record then
+  -- Who was seen in the room without being known here has a record without a session, and goes on being connected.
+  record = known(id, '') or {}
+  record.session = ARGV[4]
+end
 
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
 local seat = redis.call('ZSCORE', KEYS[3], id)
