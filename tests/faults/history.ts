@@ -29,7 +29,7 @@ export interface Acknowledgement {
 
 export type Outcome =
   | { readonly type: 'acknowledged'; readonly answer: Acknowledgement }
-  | { readonly type: 'refused'; readonly status: number; readonly code: string }
+  | { readonly type: 'refused'; readonly status: number; readonly code: string; readonly detail?: string }
   /** No answer: whether the work was done is open. */
   | { readonly type: 'unknown'; readonly reason: string }
 
