@@ -9,9 +9,21 @@ export interface FaultProfile {
   readonly moves: Readonly<Record<Move, number>>
 }
 
-export type Move = 'operation' | 'round' | 'deliver' | 'connect' | 'disconnect' | 'lose-webhook' | 'lose-room' | 'jump' | 'lose-meeting'
+export type Move =
+  | 'operation'
+  | 'round'
+  | 'deliver'
+  | 'connect'
+  | 'disconnect'
+  | 'lose-webhook'
+  | 'lose-room'
+  | 'jump'
+  | 'lose-meeting'
+  | 'freeze'
+  | 'thaw'
 
 export const drawProfile = (random: Random): FaultProfile => {
+  const stale = random.pick([0, 0, 2])
   const often = (...from: number[]) => random.pick(from)
   return {
     fates: {
@@ -26,6 +38,7 @@ export const drawProfile = (random: Random): FaultProfile => {
       'lose-room': often(0, 1, 4),
       jump: often(0, 4, 10),
       'lose-meeting': often(0, 0, 1, 3),
+      ...{ freeze: stale, thaw: 2 * stale },
     },
   }
 }

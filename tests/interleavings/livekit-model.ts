@@ -19,6 +19,10 @@ export interface LivekitModel {
   readonly disconnect: (meetingId: string, participantId: string) => void
   /** LiveKit dies and starts again: the room is gone and nobody is told. */
   readonly lose: (meetingId: string) => void
+  /** From now on LiveKit tells of rooms and people as they are now, however they change; it goes on acting on what is so. */
+  readonly freeze: () => void
+  /** It tells the truth again. */
+  readonly thaw: () => void
   /** The room is closed, because nobody is inside or by hand. */
   readonly close: (meetingId: string) => void
 }
@@ -28,11 +32,13 @@ export const foreignRoom = { name: 'abc-defg-hjk', metadata: '{"record":"v1.c29t
 
 /**
  * LiveKit as far as room-service can see it: CreateRoom is an upsert by name whose settings count only for a new room, rooms
- * vanish, and webhooks wait in a queue that is kept outside. Its time has seconds only, and it never makes a room by itself.
+ * vanish, and webhooks wait in a queue that is kept outside. Its time has seconds only, and it never makes a room by itself. Its
+ * lists come from a store and may be old.
  */
 export const livekitModel = (now: () => number): LivekitModel => {
   const standing = new Map<string, ModelRoom>()
   const webhooks: LivekitEvent[] = []
+  let told: ReadonlyMap<string, ModelRoom> = standing
   let serial = 0
   const next = (prefix: string) => `${prefix}_${String(++serial).padStart(4, '0')}`
   const seconds = () => Math.floor(now() / 1_000)
@@ -69,10 +75,10 @@ export const livekitModel = (now: () => number): LivekitModel => {
     },
     remove: async (meetingId) => close(meetingId),
     list: async (names) =>
-      [...standing].flatMap(([name, { room_sid, metadata, people }]) =>
+      [...told].flatMap(([name, { room_sid, metadata, people }]) =>
         names === 'all' || names.includes(name) ? [{ name, room_sid, metadata, num_participants: people.size }] : [],
       ),
-    participants: async (meetingId) => [...(standing.get(meetingId)?.people.values() ?? [])],
+    participants: async (meetingId) => [...(told.get(meetingId)?.people.values() ?? [])],
     async describe(meetingId, metadata) {
       const room = standing.get(meetingId)
       if (room) room.metadata = metadata
@@ -95,6 +101,12 @@ export const livekitModel = (now: () => number): LivekitModel => {
       return true
     },
     disconnect,
+    freeze: () => {
+      told = new Map([...standing].map(([name, room]) => [name, { ...room, people: new Map(room.people) }]))
+    },
+    thaw: () => {
+      told = standing
+    },
     lose: (meetingId) => void standing.delete(meetingId),
     close,
   }

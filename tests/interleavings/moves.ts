@@ -99,6 +99,11 @@ export const moves = (world: SeedWorld, tasks: Tasks): Readonly<Record<Move, () 
       clock.jump(sevens)
       await world.happened('clock jumps', `${sevens * 7} s`)
     },
+    freeze: async () => {
+      livekit.freeze()
+      await world.happened('livekit tells old news', '')
+    },
+    thaw: () => livekit.thaw(),
     'lose-meeting': async () => {
       const stored = [...world.snapshot()].flatMap(([id, { state }]) => (state ? [id] : []))
       if (stored.length > 0) await loseMeeting(world, random.pick(stored))

@@ -56,6 +56,7 @@ const contents = (world: SeedWorld) =>
 /** No more faults: everything that is due is done, round after round, until nothing changes. */
 const calm = async (world: SeedWorld, tasks: Tasks): Promise<void> => {
   const { random, clock, livekit } = world
+  livekit.thaw()
   await finish(world, tasks)
   let before = ''
   for (let round = 0; round < restRounds.most && !isFailed(world); round++) {
