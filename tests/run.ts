@@ -14,7 +14,8 @@ interface Count {
 interface Part {
   readonly name: string
   readonly what: string
-  readonly run: () => Promise<Count>
+  /** `only`: words of which one must be in a file's name; without them every file. */
+  readonly run: (only: readonly string[]) => Promise<Count>
 }
 
 const succeeds = (command: string, args: readonly string[]) =>
@@ -50,11 +51,11 @@ const counted = async (file: string, succeeded: boolean): Promise<Count> => {
 const suite = (name: string, what: string): Part => ({
   name,
   what,
-  run: async () => {
+  run: async (only) => {
     const file = join(reports, `${name}.json`)
     await rm(file, { force: true })
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    return counted(file, await succeeds('vitest', ['run', '--project', name, ...reporters]))
+    return counted(file, await succeeds('vitest', ['run', '--project', name, ...only, ...reporters]))
   },
 })
 
@@ -87,10 +88,14 @@ const parts: readonly Part[] = [
   selfCounted('faults', 'what must hold when parts fail', 'tests/faults/run.ts'),
 ]
 
-const wanted = (names: readonly string[]): readonly Part[] => {
+/** Parts by name; `integration:outages,start` runs some files of a suite only. */
+const wanted = (words: readonly string[]): readonly Part[] => {
+  const only = new Map(words.map((word) => [word.split(':')[0] ?? '', word.split(':')[1]?.split(',') ?? []]))
+  const names = [...only.keys()]
   const unknown = names.filter((name) => !parts.some((part) => part.name === name))
   if (unknown.length > 0) throw new Error(`unknown part: ${unknown.join(', ')}; there are ${parts.map(({ name }) => name).join(', ')}`)
-  return names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts
+  const chosen = names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts
+  return chosen.map((part) => ({ ...part, run: () => part.run(only.get(part.name) ?? []) }))
 }
 
 const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(0)} s`
@@ -102,7 +107,7 @@ const main = async () => {
   for (const [index, { name, what, run }] of chosen.entries()) {
     console.info(`\n=== ${name}: ${what}`)
     const start = performance.now()
-    const { passed, failed } = await run()
+    const { passed, failed } = await run([])
     total.passed += passed
     total.failed += failed
     console.info(`=== ${name}: ${passed} passed, ${failed} failed (${seconds(start)})`)
