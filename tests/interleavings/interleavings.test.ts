@@ -16,14 +16,14 @@ beforeAll(async () => {
 })
 afterAll(() => own[Symbol.asyncDispose]())
 
-test.each([1, 31, 598])('seed %i runs the same way every time', async (seed) => {
+test.each([1, 7, 284])('seed %i runs the same way every time', async (seed) => {
   const first = await runSeed(seed, own.redis)
   expect((await runSeed(seed, own.redis)).trace).toEqual(first.trace)
   expect(first.trace.length).toBeGreaterThan(20)
 })
 
-/** Each has led to a fix: restored twice in the same version; left unwatched, with somebody inside; told of a meeting given up. */
-test.each([31, 598, 1_620])('seed %i, which once failed, violates nothing', async (seed) => {
+/** Each fails without a fix that it led to: restored twice in one version; unwatched with people inside; told of a meeting given up. */
+test.each([7, 55, 284])('seed %i, which once failed, violates nothing', async (seed) => {
   const { violations, trace } = await runSeed(seed, own.redis)
   expect(violations, trace.join('\n')).toEqual([])
 })

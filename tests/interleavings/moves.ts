@@ -103,7 +103,10 @@ export const moves = (world: SeedWorld, tasks: Tasks): Readonly<Record<Move, () 
       livekit.freeze()
       await world.happened('livekit tells old news', '')
     },
-    thaw: () => livekit.thaw(),
+    thaw: async () => {
+      livekit.thaw()
+      await world.happened('livekit tells the truth', '')
+    },
     'lose-meeting': async () => {
       const stored = [...world.snapshot()].flatMap(([id, { state }]) => (state ? [id] : []))
       if (stored.length > 0) await loseMeeting(world, random.pick(stored))
