@@ -46,8 +46,7 @@ export const upstreamsOf = (stack: Stack) =>
     .replicas('gateway')
     .map(({ ports, internalUrl }) => ({ host: '127.0.0.1', port: ports.PORT ?? 0, readyUrl: `${internalUrl}/readyz` }))
 
-/** Real servers and two replicas of every service, reached over both gateways. */
-export const startWorld = async (arrange: Arrangement = () => ({})): Promise<World> => {
+const start = async (arrange: Arrangement): Promise<World> => {
   await using opened = new AsyncDisposableStack()
   const servers = opened.use(await startServers())
   const { replicas, ...options } = await arrange(servers)
@@ -75,6 +74,15 @@ export const startWorld = async (arrange: Arrangement = () => ({})): Promise<Wor
     all,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
+}
+
+let starting: Promise<unknown> = Promise.resolve()
+
+/** Real servers and two replicas of every service, reached over both gateways. One world starts at a time: that is what costs most. */
+export const startWorld = (arrange: Arrangement = () => ({})): Promise<World> => {
+  const started = starting.then(() => start(arrange))
+  starting = started.catch(() => {})
+  return started
 }
 
 /** How long the outboxes may take to empty, in milliseconds. */

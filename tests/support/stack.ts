@@ -76,7 +76,7 @@ export const startStack = async ({ servers, replicas: counts = {}, env = {}, pro
         const dead = all.find((replica) => replica.failure())
         return dead ? { failure: dead.failure() } : (await fetch(baseUrl + paths.health)).ok && { failure: undefined }
       },
-      { what: `${paths.health} to answer 200`, within: 60_000 },
+      { what: `${paths.health} to answer 200`, within: 120_000 },
     )
     if (answer.failure) throw new Error(answer.failure)
   }
