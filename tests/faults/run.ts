@@ -41,4 +41,6 @@ const main = async () => {
   process.exitCode = passed === inOrder.length ? 0 : 1
 }
 
+// What this process has started ends with it, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 await main()
