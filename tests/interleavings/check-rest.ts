@@ -1,5 +1,7 @@
+import { isStale } from '@runde/room-service/state/recovery-record'
 import type { Ledger } from './ledger.ts'
 import { foreignRoom, type LivekitModel } from './livekit-model.ts'
+import { records } from './replica.ts'
 import type { Snapshot, StoredMeeting } from './snapshot.ts'
 
 export interface Rest {
@@ -22,10 +24,12 @@ const checkMeeting = (meeting_id: string, meeting: StoredMeeting, { livekit, now
   if (!state) return [...waiting, ...(room ? ['has a room and is not stored'] : [])]
   if (state.status === 'creating' || state.status === 'ending') return [`is ${state.status} for ever`]
   if (state.status === 'ended') return [...waiting, ...(room ? ['has ended and has a room'] : [])]
+  const record = room && records.open(meeting_id, room.metadata)
   const [stored, truly] = [listed(connected(meeting)), listed([...(room?.people.keys() ?? [])])]
   return [
     ...waiting,
     ...(state.expires_at <= now ? ['has expired and is open'] : []),
+    ...(room && (!record || isStale(record, state)) ? ['would come back from its room as another meeting'] : []),
     ...(stored === truly ? [] : [`is said to have ${stored} inside, and has ${truly}`]),
   ]
 }

@@ -40,7 +40,8 @@ export interface ReplicaOptions {
 
 const log = pino({ level: 'silent' })
 const secret = 'interleavings'.repeat(4)
-const records = recoveryRecords(secret)
+/** What the replicas seal rooms with. */
+export const records = recoveryRecords(secret)
 const keyedSession = keyedSessions(secret)
 
 /** Real time stands still for the operations: nothing of theirs may end because this machine is busy. */

@@ -39,6 +39,8 @@ for key = 3, #KEYS, 3 do
     redis.call('HSET', meeting, 'v', tonumber(version) + last - events + 1, unpack(changed))
     seats_after(mode, seats)
     if keep ~= '0' then
+      -- Its room's record may still tell of the old end: it is compared once more at least.
+      if redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
       for _, kept in ipairs({ meeting, seats, participants }) do redis.call('PEXPIREAT', kept, keep) end
     end
     wake_at(id, meeting, wake)
