@@ -54,7 +54,9 @@ export const createMeeting = (deps: Deps) => {
     } catch (error) {
       // The caller is told that it failed, and a retry makes another: this one must not wait for its expiry.
       await changeMeeting(meetings, found, { type: 'end', reason: 'abandoned' }).catch(() => {})
-      throw error
+      // The store has lost it on the way; its creator has asked for no meeting that could be missing.
+      const lost = error instanceof RundeError && error.code === 'meeting_not_found'
+      throw lost ? new RundeError('unavailable', 'the meeting could not be created', { cause: error }) : error
     }
   }
 
