@@ -18,15 +18,11 @@ class Tally {
   readonly failures: string[] = []
 }
 
-/** Somebody who was not restarted is late, as on any machine that is too busy: in good order, and no matter of draining. */
-const isLate = ({ status, body }: { status: number; body: string }) =>
-  status === 503 && /(the meeting store|LiveKit) did not answer in time/.test(body)
-
 const ask = async (client: KeptConnections, tally: Tally, sent: Sent): Promise<string> => {
   tally.requests++
   try {
     const answer = await client.send(sent)
-    if (answer.status !== 200 && !isLate(answer)) tally.failures.push(`${sent.method} ${sent.path}: ${answer.status} ${answer.body}`)
+    if (answer.status !== 200) tally.failures.push(`${sent.method} ${sent.path}: ${answer.status} ${answer.body}`)
     return answer.body
   } catch (error) {
     tally.failures.push(`${sent.method} ${sent.path}: ${error}`)
@@ -64,24 +60,44 @@ const replace = async (replica: Replica) => {
   if (failure) throw new Error(failure)
 }
 
-test('each process of a busy system is told to end and started again, and no request fails', { timeout: 600_000 }, async () => {
+/** Milliseconds that a request may have been under way when its failure is seen. */
+const longestRequest = 10_000
+/** Rounds for one process on a machine that is too busy. */
+const most = 6
+
+/** Whether Redis or LiveKit, whom nobody restarts, was late for room-service: then a 503 was honest and says nothing of draining. */
+const othersWereLate = (from: number): boolean =>
+  world.stack.logs('room-service').some(({ time, message, err }) => {
+    const words = `${message} ${(err as Error | undefined)?.message}`
+    return Date.parse(String(time)) > from - longestRequest && /Redis is away|store did not answer|LiveKit did not answer/.test(words)
+  })
+
+/** Replaces a process until it was done without a failure. Answers how often it was. @throws when that was nobody else's fault. */
+const replaceUnnoticed = async (replica: Replica, tally: Tally): Promise<number> => {
+  for (let round = 1; ; round++) {
+    const from = Date.now()
+    const before = tally.requests
+    await replace(replica)
+    expect(tally.requests, 'requests meanwhile').toBeGreaterThan(before)
+    const failures = tally.failures.splice(0)
+    if (failures.length === 0) return round
+    const excused = failures.every((failure) => failure.includes(': 503 ')) && othersWereLate(from)
+    if (round === most || !excused) expect(failures).toEqual([])
+  }
+}
+
+test('each process of a busy system is told to end and started again, and no request fails', { timeout: 900_000 }, async () => {
   const urls = world.stack.replicas('gateway').map(({ ports }) => `http://127.0.0.1:${ports.PORT}`)
   using client = keptConnections(urls)
   await forgetTheDisk()
   const tally = new Tally()
   let over = false
   const visits = Array.from({ length: people }, () => visit(client, tally, () => over))
-  for (const service of serviceNames) {
-    for (const replica of world.stack.replicas(service)) {
-      const before = tally.requests
-      await replace(replica)
-      expect(tally.requests - before, `requests while ${service} was replaced`).toBeGreaterThan(0)
-    }
-  }
+  let rounds = 0
+  for (const replica of serviceNames.flatMap((service) => world.stack.replicas(service))) rounds += await replaceUnnoticed(replica, tally)
   over = true
   await Promise.all(visits)
-  expect(tally.failures).toEqual([])
   const all = serviceNames.flatMap((service) => world.stack.logs(service))
-  expect(all.filter(({ message }) => message === 'draining')).toHaveLength(8)
+  expect(all.filter(({ message }) => message === 'draining')).toHaveLength(rounds)
   expect(all.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([])
 })
