@@ -60,7 +60,10 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
         acknowledgeMeeting(ledger, meeting, wanted.idempotency_key)
         if (meeting.status === 'open') told(meeting.meeting_id, 'meeting_opened')
       },
-      failed: (code) => again(work, code),
+      failed: (code) => {
+        if (code === 'meeting_not_found') ledger.violations.push('somebody who creates a meeting hears that there is no such meeting')
+        again(work, code)
+      },
     }
     return work
   }
