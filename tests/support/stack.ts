@@ -61,12 +61,20 @@ export const startStack = async ({ servers, replicas: counts = {}, env = {}, pro
   const gatewayPort = await freePort()
   const baseUrl = `http://localhost:${gatewayPort}`
   const replicas: Record<ServiceName, Replica[]> = { gateway: [], 'room-service': [], 'token-service': [], webhook: [] }
+  // Together: each of them drains for a while.
+  opened.defer(async () => {
+    await Promise.all(
+      Object.values(replicas)
+        .flat()
+        .map((replica) => replica[Symbol.asyncDispose]()),
+    )
+  })
   for (const service of serviceNames) {
     const settings = serviceSettings(service, { servers, baseUrl, webRoot })
     for (let index = 0; index < (counts[service] ?? 1); index += 1) {
       const ports = await portsFor(service, index, servers)
       if (service === 'gateway' && index === 0) ports.PORT = gatewayPort
-      replicas[service].push(opened.use(startReplica(service, ports, { ...settings, ...env[service] }, programs[service])))
+      replicas[service].push(startReplica(service, ports, { ...settings, ...env[service] }, programs[service]))
     }
   }
   const all = Object.values(replicas).flat()
