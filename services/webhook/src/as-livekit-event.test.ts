@@ -1,0 +1,22 @@
+import { WebhookEvent } from 'livekit-server-sdk'
+import { expect, test } from 'vitest'
+import { asLivekitEvent } from './as-livekit-event.ts'
+
+const report = (fields: object) => WebhookEvent.fromJson({ id: 'EV_1', event: 'participant_joined', createdAt: '1768473000', ...fields })
+
+test('a report about a participant names the meeting, the person and the connection', () => {
+  const participant = { sid: 'PA_1', identity: 'guest-4vtr8k2m9xwq7hjd', joinedAt: '1768472999' }
+  expect(asLivekitEvent(report({ room: { name: '7kq-mfxr-2rp', sid: 'RM_1' }, participant }))).toEqual({
+    ...{ id: 'EV_1', type: 'participant_joined', meeting_id: '7kq-mfxr-2rp', created_at: 1_768_473_000 },
+    participant: { participant_id: 'guest-4vtr8k2m9xwq7hjd', sid: 'PA_1', joined_at: 1_768_472_999 },
+  })
+})
+
+test('a report about a room names nobody', () => {
+  const told = asLivekitEvent(report({ event: 'room_finished', room: { name: '7kq-mfxr-2rp', sid: 'RM_1' } }))
+  expect(told).toEqual({ id: 'EV_1', type: 'room_finished', meeting_id: '7kq-mfxr-2rp', created_at: 1_768_473_000 })
+})
+
+test('a report without a room belongs to no meeting', () => {
+  expect(asLivekitEvent(report({ event: 'egress_started' })).meeting_id).toBe('')
+})
