@@ -17,7 +17,7 @@ const keepAfterEnd = 86_400
 /** Milliseconds that a seat is kept for somebody who has a token and has not connected. */
 export const seatPatience = 60_000
 /** Milliseconds for which a due meeting belongs to the replica that took it. */
-const claimLease = 10_000
+const claimLease = 3_000
 
 export interface RedisMeetingsOptions {
   readonly redis: Redis

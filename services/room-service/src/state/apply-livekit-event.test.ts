@@ -66,3 +66,20 @@ describe('out of order', () => {
     expect(seatAfter([...all, ...all, ...all.toReversed()])).toBe('free')
   })
 })
+
+describe('what LiveKit was asked for', () => {
+  const asked = (report: ConnectionReport): ConnectionReport => ({ ...report, asked: true })
+
+  test('a connection that an old list did not show is believed when a later list shows it', () => {
+    expect(seatAfter([joined('A', 10), asked(left('A', 10)), asked(joined('A', 10))])).toBe('occupy')
+  })
+
+  test('a goodbye that LiveKit told of itself is the last word, whatever lists show', () => {
+    expect(seatAfter([joined('A', 10), left('A', 10), asked(joined('A', 10))])).toBe('free')
+    expect(seatAfter([joined('A', 10), asked(left('A', 10)), left('A', 10), asked(joined('A', 10))])).toBe('free')
+  })
+
+  test('a late report of the coming takes back no goodbye', () => {
+    expect(seatAfter([asked(left('A', 10)), joined('A', 10)])).toBe('free')
+  })
+})

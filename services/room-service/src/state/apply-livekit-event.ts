@@ -8,13 +8,21 @@ export interface ParticipantRecord {
   /** The last admission; a reload is admitted again. */
   readonly admitted_at: number
   /** The newest connection that LiveKit told of, and whether it still stands. */
-  readonly connection?: { readonly sid: string; readonly joined_at: number; readonly connected: boolean }
+  readonly connection?: {
+    readonly sid: string
+    readonly joined_at: number
+    readonly connected: boolean
+    /** Nobody said goodbye: LiveKit's list did not show it any more. A later list that does is believed. */
+    readonly presumed?: true
+  }
 }
 
 /** What LiveKit says of one connection, by a webhook or when it is asked. */
 export interface ConnectionReport {
   readonly type: 'participant_joined' | 'participant_left'
   readonly participant: NonNullable<LivekitEvent['participant']>
+  /** It is what LiveKit's list shows, which may be a little old, and not what LiveKit reported by itself. */
+  readonly asked?: true
 }
 
 /** What happens to the participant's seat; `hold`: it stays theirs for as long as a new admission gives. */
@@ -22,10 +30,15 @@ export type Seat = 'occupy' | 'hold' | 'free'
 
 type Connection = NonNullable<ParticipantRecord['connection']>
 
-const isNews = (known: Connection | undefined, told: Connection): boolean => {
+const isNewsOfOne = (known: Connection, told: Connection, asked: boolean): boolean => {
+  // The goodbye is the last word, whichever order the two reports came in; unless nobody has said it yet.
+  if (told.connected) return asked && known.presumed === true
+  return known.connected || (known.presumed === true && !asked)
+}
+
+const isNews = (known: Connection | undefined, told: Connection, asked: boolean): boolean => {
   if (!known) return true
-  // Of one connection the goodbye is the last word, whichever order the two reports came in.
-  if (known.sid === told.sid) return known.connected && !told.connected
+  if (known.sid === told.sid) return isNewsOfOne(known, told, asked)
   if (known.joined_at !== told.joined_at) return told.joined_at > known.joined_at
   // LiveKit's times have seconds only: of two connections of one second, the one that stands is the newer.
   return told.connected
@@ -37,11 +50,12 @@ const isNews = (known: Connection | undefined, told: Connection): boolean => {
  */
 export const applyLivekitEvent = (
   record: ParticipantRecord,
-  { type, participant }: ConnectionReport,
+  { type, participant, asked }: ConnectionReport,
 ): { record: ParticipantRecord; seat: Seat } | undefined => {
   const { sid, joined_at } = participant
-  const connection = { sid, joined_at, connected: type === 'participant_joined' }
-  if (!isNews(record.connection, connection)) return undefined
+  const connected = type === 'participant_joined'
+  const connection: Connection = { sid, joined_at, connected, ...(asked && !connected ? { presumed: true } : {}) }
+  if (!isNews(record.connection, connection, asked === true)) return undefined
   if (connection.connected) return { record: { ...record, connection }, seat: 'occupy' }
   // Admitted again after this connection was made: a reload, whose new connection is on its way.
   const comingBack = record.admitted_at >= (joined_at + 1) * 1_000

@@ -25,24 +25,19 @@ const rotated = (shards: readonly number[], replica: string): readonly number[] 
 export const lookAfterShards = ({ leases, replica, shards, log }: Deps): OwnShards => {
   const order = rotated(shards, replica)
   let owned: ReadonlySet<number> = new Set()
+  /** When it fails, what was ours goes on being ours: the work itself is right even if it is somebody else's by now. */
   const round = async () => {
-    try {
-      const share = Math.ceil(shards.length / (await leases.heartbeat(replica)))
-      const mine = order.filter((shard) => owned.has(shard))
-      const surplus = mine.slice(share)
-      owned = new Set(mine.slice(0, share))
-      await leases.give(replica, surplus)
-      const taken = [...(await leases.take(replica, [...owned]))]
-      const others = order.filter((shard) => !mine.includes(shard))
-      // As many at once as are missing: more would be somebody else's share.
-      while (others.length > 0 && taken.length < share) taken.push(...(await leases.take(replica, others.splice(0, share - taken.length))))
-      if (taken.length !== mine.length) log.info({ shards: taken.length }, 'looking after shards')
-      owned = new Set(taken)
-    } catch (error) {
-      // Without leases nobody's work is lost: another replica does it, or this one when the store is back.
-      owned = new Set()
-      throw error
-    }
+    const share = Math.ceil(shards.length / (await leases.heartbeat(replica)))
+    const mine = order.filter((shard) => owned.has(shard))
+    const surplus = mine.slice(share)
+    owned = new Set(mine.slice(0, share))
+    await leases.give(replica, surplus)
+    const taken = [...(await leases.take(replica, [...owned]))]
+    const others = order.filter((shard) => !mine.includes(shard))
+    // As many at once as are missing: more would be somebody else's share.
+    while (others.length > 0 && taken.length < share) taken.push(...(await leases.take(replica, others.splice(0, share - taken.length))))
+    if (taken.length !== mine.length) log.info({ shards: taken.length }, 'looking after shards')
+    owned = new Set(taken)
   }
   return {
     get owned() {

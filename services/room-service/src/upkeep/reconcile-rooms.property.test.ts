@@ -72,11 +72,11 @@ const reconcile = (book: Book, all: readonly Person[]): Book => {
   const { joined, left } = missedReports(stored(book), present(all))
   apply(
     book,
-    joined.map(({ display_name: _, ...participant }) => ({ type: 'participant_joined', participant })),
+    joined.map(({ display_name: _, ...participant }) => ({ type: 'participant_joined', participant, asked: true })),
   )
   return apply(
     book,
-    left.map((participant) => ({ type: 'participant_left', participant })),
+    left.map((participant) => ({ type: 'participant_left', participant, asked: true })),
   )
 }
 

@@ -46,8 +46,8 @@ export const reconcileRooms = (deps: Deps): Reconcile => {
   const repair = async (meeting_id: string, known: readonly StoredParticipant[], present: readonly LiveParticipant[]) => {
     const { joined, left } = missedReports(known, present)
     for (const { display_name, ...participant } of joined)
-      await record({ meeting_id, type: 'participant_joined', participant }, display_name)
-    for (const participant of left) await record({ meeting_id, type: 'participant_left', participant })
+      await record({ meeting_id, type: 'participant_joined', participant, asked: true }, display_name)
+    for (const participant of left) await record({ meeting_id, type: 'participant_left', participant, asked: true })
     repairs.add(joined.length + left.length)
     if (joined.length + left.length > 0)
       log.warn({ meeting_id, joined: joined.length, left: left.length }, 'LiveKit knew better who is there')

@@ -18,7 +18,7 @@ export interface Deps extends EnsureDeps {
   readonly log: Logger
 }
 
-/** Meetings that one replica takes from a shard at once; they are its own for ten seconds. */
+/** Meetings that one replica takes from a shard at once; what failed comes again after three seconds. */
 export const perClaim = 100
 /** Meetings of a shard that are worked on at the same time. */
 const together = 20
