@@ -122,7 +122,7 @@ export interface Meetings {
   replaceParticipant(stored: StoredParticipant, record: ParticipantRecord, seat: Seat): Promise<boolean>
   /** Who holds a seat by being connected. */
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
-  /** Takes up to `limit` meetings of a shard whose time has come; nobody gets them again for three seconds. */
+  /** Takes up to `limit` meetings of a shard whose time has come; nobody gets them again for three seconds, one when their hour has come. */
   claimDue(shard: number, limit: number): Promise<readonly FoundMeeting[]>
   /** Says when the sweep has to look again; `present`: somebody was seen inside just now. */
   reschedule(found: FoundMeeting, options?: { readonly present?: boolean }): Promise<void>

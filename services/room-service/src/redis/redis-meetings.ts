@@ -18,6 +18,8 @@ const keepAfterEnd = 86_400
 export const seatPatience = 60_000
 /** Milliseconds for which a due meeting belongs to the replica that took it. */
 const claimLease = 3_000
+/** The same for one whose hour has come: an end that failed shall not be late. */
+const expiredLease = 1_000
 
 export interface RedisMeetingsOptions {
   readonly redis: Redis
@@ -124,7 +126,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     },
     async claimDue(shard, limit) {
       const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)
-      const reply = (await claimDue([due], [limit, claimLease, meetingPrefix, seatsPrefix])) as [
+      const reply = (await claimDue([due], [limit, claimLease, expiredLease, meetingPrefix, seatsPrefix])) as [
         number,
         ...[string, number, (string | null)[]][],
       ]
