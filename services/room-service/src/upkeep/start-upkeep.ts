@@ -25,7 +25,7 @@ const shardsEvery = 1_000
 const sweepEvery = 500
 const recoverEvery = 30_000
 /** Shards that one replica sweeps at the same time. */
-const together = 2
+const together = 4
 
 /** Sweeps every shard of ours until nothing in it is due. */
 const sweepAll = (sweep: (shard: number) => Promise<number>, owned: () => Iterable<number>) => async (stopped: () => boolean) => {

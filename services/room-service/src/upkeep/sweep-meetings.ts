@@ -5,7 +5,7 @@ import { finishMeeting } from '../end-meeting.ts'
 import { type Deps as EnsureDeps, ensureRoom } from '../ensure-room.ts'
 import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
 import type { Rooms } from '../ports/rooms.ts'
-import { decideAll } from '../state/meeting-machine.ts'
+import { decideAll, type MeetingCommand } from '../state/meeting-machine.ts'
 import { isOver } from '../state/meeting-state.ts'
 import { creationLimit, dueWarning } from '../state/wake.ts'
 import { inTurns } from './in-turns.ts'
@@ -34,27 +34,31 @@ const finishCreating = async (deps: Deps, found: FoundMeeting) => {
 
 const expire = { type: 'end', reason: 'expired' } as const
 
-/** Ends one whose room may stand: nobody gets in from now on, then the room goes, then it has ended. */
-const endOne = async (deps: Deps, found: FoundMeeting) => {
-  const state = await changeMeeting(deps.meetings, found, expire)
-  // Its end may have been moved meanwhile.
-  if (state.status === 'ending') await finishMeeting(deps, { ...found, state }, within(patience))
+/** Gives all of them the commands, in one write; answers those that were written. Whoever was changed meanwhile comes again after the claim. */
+const changeAll = async (
+  { meetings }: Deps,
+  due: readonly FoundMeeting[],
+  commands: readonly MeetingCommand[],
+): Promise<FoundMeeting[]> => {
+  const commits = due.flatMap((found) => {
+    const decision = decideAll(found.state, commands, found.now)
+    if ('refused' in decision || decision.changes.length === 0) return []
+    return [{ found, changes: decision.changes, ...optionsOf(found, decision.changes) }]
+  })
+  const states = await meetings.commitAll(commits)
+  return commits.flatMap(({ found }, at) => {
+    const state = states[at]
+    return state ? [{ ...found, state }] : []
+  })
 }
 
 /**
- * Ends those that have no room, in one write for all of them: a join that makes a room now finds its meeting over, and
- * removes the room again. Whoever was changed meanwhile comes again after the claim.
+ * Ends those that have no room together with what is left of them: a join that makes a room now finds its meeting over, and
+ * removes the room again.
  */
-const endRoomless = async ({ meetings, log }: Deps, due: readonly FoundMeeting[]) => {
-  const commits = due.flatMap((found) => {
-    const decision = decideAll(found.state, [expire, { type: 'finish' }], found.now)
-    return 'refused' in decision || decision.changes.length === 0
-      ? []
-      : [{ found, changes: decision.changes, ...optionsOf(found, decision.changes) }]
-  })
-  for (const state of await meetings.commitAll(commits)) {
-    if (state?.status === 'ended') log.info({ meeting_id: state.meeting_id }, 'meeting ended')
-  }
+const endRoomless = async (deps: Deps, due: readonly FoundMeeting[]) => {
+  for (const { state } of await changeAll(deps, due, [expire, { type: 'finish' }]))
+    if (state.status === 'ended') deps.log.info({ meeting_id: state.meeting_id }, 'meeting ended')
 }
 
 /** Looks at the meetings of a shard whose time has come; answers how many there were. What fails comes again after its claim. */
@@ -77,8 +81,15 @@ export const sweepMeetings = (deps: Deps) => {
       due.filter(({ state }) => !standing(state.meeting_id)),
       due.filter(({ state }) => standing(state.meeting_id)),
     ]
-    await endRoomless(deps, roomless).catch((error) => log.warn({ err: error }, 'meetings could not be ended: to be tried again'))
-    await each('a meeting could not be ended', others, (found) => endOne(deps, found))
+    const toBeTriedAgain = (error: unknown) => {
+      log.warn({ err: error }, 'meetings could not be ended: to be tried again')
+      return []
+    }
+    await endRoomless(deps, roomless).catch(toBeTriedAgain)
+    // Nobody gets in from now on; then the rooms go, which takes longer.
+    const begun = await changeAll(deps, others, [expire]).catch(toBeTriedAgain)
+    const ending = [...others.filter(({ state }) => state.status === 'ending'), ...begun]
+    await each('a meeting could not be ended', ending, (found) => finishMeeting(deps, found, within(patience)))
   }
   const warn = (found: FoundMeeting) => changeMeeting(meetings, found, { type: 'warn' })
 
