@@ -1,6 +1,6 @@
 import { onRedis } from '@runde/service-kit/redis'
 import type { Redis } from 'ioredis'
-import { type Clock, redisClock } from '../ports/clock.ts'
+import { redisClock } from '../ports/clock.ts'
 import type { ShardLeases } from '../ports/shards.ts'
 import { keysOfShard, replicasKey } from './keys.ts'
 import { loadScript } from './scripts.ts'
@@ -10,8 +10,8 @@ import { value } from './value.ts'
 const leaseTime = 5_000
 
 /** Leases are about who does the work now: they follow Redis's clock as it is, however tests let the meetings' clock jump. */
-export const redisLeases = (redis: Redis, clock: Clock = redisClock): ShardLeases => {
-  const script = loadScript(redis, clock)
+export const redisLeases = (redis: Redis): ShardLeases => {
+  const script = loadScript(redis, redisClock)
   const takeLease = script('take-lease')
   const giveLease = script('give-lease')
   return {
