@@ -1,12 +1,11 @@
 import type { Logger } from '@runde/service-kit/log'
 import { untraced } from '@runde/service-kit/span'
 import { every } from './every.ts'
-import { inTurns } from './in-turns.ts'
 
 export interface Deps {
-  /** Publishes what waits in the outbox of a shard; answers how many events that were. */
+  /** Publishes the oldest of what waits in the outbox of a shard; answers how many events that were. */
   readonly relay: (shard: number) => Promise<number>
-  readonly owned: () => Iterable<number>
+  readonly owned: () => ReadonlySet<number>
   readonly log: Logger
 }
 
@@ -17,39 +16,58 @@ export interface Relay extends AsyncDisposable {
 
 /** Milliseconds between two looks at the outboxes of our shards; what this replica wrote itself is published at once. */
 const lookEvery = 200
-/** Shards that are relayed at the same time, besides those that were woken. */
-const together = 4
+/** Shards that are relayed at the same time: enough for the bus, and few enough to leave the sweep its turn in a storm. */
+const together = 2
 
-/** Keeps the outboxes of our shards empty. A shard is relayed by one run at a time, so that its events keep their order. */
+/**
+ * Keeps the outboxes of our shards empty. A shard is relayed by one run at a time, so that its events keep their order; one
+ * that has more waits behind the others.
+ */
 export const runRelay = ({ relay, owned, log }: Deps): Relay => {
-  const running = new Map<number, Promise<void>>()
-  const again = new Set<number>()
+  const queued = new Set<number>()
+  const relayed = new Set<number>()
+  const running = new Set<Promise<void>>()
+  let failing = false
 
-  const drainShard = async (shard: number) => {
-    do {
-      again.delete(shard)
-      while ((await relay(shard)) > 0);
-    } while (again.has(shard))
-  }
-  const run = (shard: number): Promise<void> => {
-    const current = running.get(shard)
-    if (current) {
-      again.add(shard)
-      return current
+  const next = (): number | undefined => queued.values().find((shard) => !relayed.has(shard))
+  const takeTurn = async (shard: number) => {
+    try {
+      if ((await relay(shard)) > 0) queued.add(shard)
+      failing = false
+    } catch (error) {
+      // The next look comes back to it.
+      if (!failing) log.warn({ err: error, shard }, 'events could not be published: to be tried again')
+      failing = true
     }
-    const started = untraced(() => drainShard(shard)).finally(() => running.delete(shard))
-    running.set(shard, started)
-    return started
   }
-  const looking = every(lookEvery, () => inTurns(owned(), together, run), log)
+  const go = () => {
+    for (let shard = next(); shard !== undefined && running.size < together; shard = next()) {
+      const current = shard
+      queued.delete(current)
+      relayed.add(current)
+      const turn = untraced(() => takeTurn(current)).finally(() => {
+        relayed.delete(current)
+        running.delete(turn)
+        go()
+      })
+      running.add(turn)
+    }
+  }
+  const look = async () => {
+    for (const shard of owned()) queued.add(shard)
+    go()
+  }
+  const looking = every(lookEvery, look, log)
   return {
     wake(shard) {
-      // Whoever owns it looks soon; and a failure is told by the next look.
-      for (const own of owned()) if (own === shard) return void run(shard).catch(() => {})
+      // Whoever owns it looks soon.
+      if (!owned().has(shard)) return
+      queued.add(shard)
+      go()
     },
     async [Symbol.asyncDispose]() {
       await looking[Symbol.asyncDispose]()
-      await Promise.allSettled(running.values())
+      while (running.size > 0) await Promise.all(running)
     },
   }
 }

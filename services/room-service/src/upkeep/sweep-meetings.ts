@@ -57,8 +57,8 @@ const changeAll = async (
  * removes the room again.
  */
 const endRoomless = async (deps: Deps, due: readonly FoundMeeting[]) => {
-  for (const { state } of await changeAll(deps, due, [expire, { type: 'finish' }]))
-    if (state.status === 'ended') deps.log.info({ meeting_id: state.meeting_id }, 'meeting ended')
+  const ended = (await changeAll(deps, due, [expire, { type: 'finish' }])).filter(({ state }) => state.status === 'ended')
+  if (ended.length > 0) deps.log.info({ meeting_ids: ended.map(({ state }) => state.meeting_id) }, 'meetings without a room ended')
 }
 
 /** Looks at the meetings of a shard whose time has come; answers how many there were. What fails comes again after its claim. */
