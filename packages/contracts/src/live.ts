@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { EndReason } from './meeting-events.ts'
 import { Meeting, MeetingId, MeetingStatus } from './meetings.ts'
 
-const { name, expires_at, max_participants } = Meeting.properties
+const { name, expires_at, max_participants, locked } = Meeting.properties
 const num_participants = Type.Integer({ description: 'people connected now' })
 
 /** Somebody who is connected. */
@@ -18,6 +18,7 @@ export const liveEvents = {
     status: MeetingStatus,
     expires_at,
     max_participants,
+    locked,
     num_participants,
     participants: Type.Optional(Type.Array(ConnectedParticipant)),
   }),

@@ -28,6 +28,13 @@ export const MeetingEvent = Type.Union([
   /** Redis had lost the meeting, and the room's sealed record brought it back. */
   Type.Object({ type: Type.Literal('meeting_restored'), ...about, room_sid: Type.String() }),
   Type.Object({ type: Type.Literal('meeting_extended'), ...about, expires_at }),
+  /** A host has given it another name, locked or unlocked it. */
+  Type.Object({
+    type: Type.Literal('meeting_changed'),
+    ...about,
+    name: Type.Optional(Type.String()),
+    locked: Type.Optional(Type.Boolean()),
+  }),
   Type.Object({ type: Type.Literal('participant_joined'), ...about, ...participant }),
   Type.Object({ type: Type.Literal('participant_left'), ...about, ...participant }),
   Type.Object({ type: Type.Literal('ending_soon'), ...about, expires_at, seconds_left: Type.Integer() }),

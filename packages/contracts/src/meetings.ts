@@ -17,6 +17,8 @@ export const Meeting = Type.Object({
   created_at: Timestamp,
   expires_at: Timestamp,
   max_participants: Type.Integer(),
+  /** Nobody new gets in; hosts do, and whoever was in it before. */
+  locked: Type.Boolean(),
 })
 export type Meeting = Static<typeof Meeting>
 
@@ -36,8 +38,14 @@ export const NewMeeting = Type.Object({
 })
 export type NewMeeting = Static<typeof NewMeeting>
 
-/** Answers once the meeting is stored and its room stands on LiveKit. Fails with `idempotency_key_reused` when the key came with another request. */
-export const createMeeting = rpc('runde.v1.meetings.create', NewMeeting, Meeting)
+export const CreatedWithKey = Type.Object({ ...Meeting.properties, host_key: Type.String() })
+export type CreatedWithKey = Static<typeof CreatedWithKey>
+
+/**
+ * Answers once the meeting is stored and its room stands on LiveKit, with the key that makes its bearer a host: nobody can
+ * ask for it again, but by the same idempotency key. Fails with `idempotency_key_reused` when that came with another request.
+ */
+export const createMeeting = rpc('runde.v1.meetings.create', NewMeeting, CreatedWithKey)
 
 export const MeetingSnapshot = Type.Object({ meeting: Meeting, num_participants: Type.Integer() })
 export type MeetingSnapshot = Static<typeof MeetingSnapshot>
@@ -50,16 +58,25 @@ export const Admission = Type.Object({
   display_name: Type.String(),
   /** The session of an earlier admission: with a valid one the same participant comes back. */
   participant_token: Type.Optional(Type.String()),
+  /** Makes the participant a host, for good. */
+  host_key: Type.Optional(Type.String()),
+  /** Names the browser, by its cookie: whom a host has banned does not come back in it. */
+  browser: Type.Optional(Type.String()),
   /** Admissions with the same key are one: the same participant, the same session. */
   idempotency_key: Type.Optional(Type.String()),
 })
 export type Admission = Static<typeof Admission>
+
+/** A host came with the meeting's host key, once at least. */
+export const Role = Type.Union([Type.Literal('host'), Type.Literal('participant')])
+export type Role = Static<typeof Role>
 
 export const AdmittedParticipant = Type.Object({
   meeting: Meeting,
   participant_id: Type.String({ examples: ['guest-4vtr8k2m9xwq7hjd'] }),
   participant_token: Type.String(),
   display_name: Type.String(),
+  role: Role,
 })
 export type AdmittedParticipant = Static<typeof AdmittedParticipant>
 
@@ -68,16 +85,8 @@ export const SeatOfParticipant = Type.Object({ meeting_id: Type.String(), partic
 /** Gives back the seat of an admission that led to nothing; whoever has connected keeps theirs. */
 export const releaseSeat = rpc('runde.v1.meetings.release', SeatOfParticipant, Type.Object({}))
 
-/** Takes a seat and makes sure that the room stands on LiveKit. Fails with `meeting_not_found`, `meeting_ended` or `meeting_full`. */
+/** Takes a seat and makes sure that the room stands on LiveKit. Fails with `meeting_not_found`, `meeting_ended`, `meeting_full`, `meeting_locked`, `banned`, or `not_host` for a wrong key. */
 export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmittedParticipant)
-
-export const Extension = Type.Object({ meeting_id: Type.String(), expires_in: Type.Integer({ description: 'seconds from now' }) })
-
-/** Moves the end, earlier or later. Fails with `meeting_not_found` or `meeting_ended`. */
-export const extendMeeting = rpc('runde.v1.meetings.extend', Extension, Meeting)
-
-/** Ends the meeting for everybody; ending twice is ending once. Fails with `meeting_not_found`. */
-export const endMeeting = rpc('runde.v1.meetings.end', Type.Object({ meeting_id: Type.String() }), Meeting)
 
 export const WatchedMeeting = Type.Object({
   meeting: Meeting,

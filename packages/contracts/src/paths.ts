@@ -1,4 +1,4 @@
-/** Every address of Runde, for the gateway's routes and the browser alike. `:id` is a meeting id. */
+/** Every address of Runde, for the gateway's routes and the browser alike. `:id` is a meeting id, `:pid` a participant id. */
 export const paths = {
   home: '/',
   meetingPage: '/meeting/:id',
@@ -7,6 +7,13 @@ export const paths = {
   meetingInfo: '/api/v1/meetings/:id/info',
   joinMeeting: '/api/v1/meetings/:id/join',
   meetingEvents: '/api/v1/meetings/:id/events',
+  /** For hosts: change (PATCH) or end (DELETE) the meeting. */
+  meeting: '/api/v1/meetings/:id',
+  meetingParticipants: '/api/v1/meetings/:id/participants',
+  muteAll: '/api/v1/meetings/:id/mute',
+  muteParticipant: '/api/v1/meetings/:id/participants/:pid/mute',
+  removeParticipant: '/api/v1/meetings/:id/participants/:pid/remove',
+  unbanParticipant: '/api/v1/meetings/:id/participants/:pid/unban',
   openapi: '/api/openapi.json',
   docs: '/api/docs',
   health: '/health',
@@ -16,4 +23,5 @@ export const paths = {
   livekitWebhook: '/webhooks/livekit',
 } as const
 
-export const pathTo = (path: string, id: string): string => path.replace(':id', encodeURIComponent(id))
+export const pathTo = (path: string, id: string, participantId = ''): string =>
+  path.replace(':id', encodeURIComponent(id)).replace(':pid', encodeURIComponent(participantId))

@@ -1,23 +1,26 @@
 import { type Static, Type } from 'typebox'
 import { PartHealth } from './health.ts'
-import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits } from './meetings.ts'
+import { MeetingSettings, MutableSource } from './host-operations.ts'
+import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits, Role } from './meetings.ts'
 import { PersonText } from './text.ts'
 
 /** Unknown fields are refused at the public edge: a typo must not be taken for a default. */
 const strict = { additionalProperties: false } as const
 
+const meetingName = PersonText(200, 'shown to everybody who joins; default `Meeting <id>`')
+const expiresIn = (about: object = {}) =>
+  Type.Integer({
+    minimum: expiryLimits.min,
+    maximum: expiryLimits.max,
+    description: 'seconds from now until the meeting ends',
+    ...about,
+  })
+
 /** Body of `create`; may be left out. */
 export const CreateBody = Type.Object(
   {
-    name: Type.Optional(PersonText(200, 'shown to everybody who joins; default `Meeting <id>`')),
-    expires_in: Type.Optional(
-      Type.Integer({
-        minimum: expiryLimits.min,
-        maximum: expiryLimits.max,
-        default: expiryLimits.default,
-        description: 'seconds from now until the meeting ends',
-      }),
-    ),
+    name: Type.Optional(meetingName),
+    expires_in: Type.Optional(expiresIn({ default: expiryLimits.default })),
     max_participants: Type.Optional(
       Type.Integer({ minimum: participantLimits.min, maximum: participantLimits.max, default: participantLimits.default }),
     ),
@@ -26,13 +29,15 @@ export const CreateBody = Type.Object(
 )
 export type CreateBody = Static<typeof CreateBody>
 
-const { created_at, expires_at, name, max_participants } = Meeting.properties
+const { created_at, expires_at, name, max_participants, locked } = Meeting.properties
 
 export const CreatedMeeting = Type.Object({
   meeting_id: MeetingId,
   meeting_url: Type.String({ format: 'uri', description: 'the link to share' }),
   created_at,
   expires_at,
+  host_key: Type.String({ description: 'makes its bearer a host; kept by nobody else, so keep it secret and safe' }),
+  host_url: Type.String({ format: 'uri', description: 'the link for hosts: the key stands in its fragment, which no server sees' }),
 })
 export type CreatedMeeting = Static<typeof CreatedMeeting>
 
@@ -48,6 +53,7 @@ export const MeetingInfo = Type.Object({
   expires_at,
   num_participants: Type.Integer({ description: 'people connected now' }),
   max_participants,
+  locked,
 })
 export type MeetingInfo = Static<typeof MeetingInfo>
 
@@ -69,9 +75,31 @@ export const Joined = Type.Object({
   livekit_url: Type.String({ format: 'uri', description: 'where the browser connects' }),
   participant_id: Type.String({ description: '`guest-...`, chosen by the server' }),
   participant_token: Type.String({ description: 'the session of this participant; keep it secret' }),
+  role: Role,
   expires_at,
 })
 export type Joined = Static<typeof Joined>
+
+/** Body of PATCH; at least one of them. */
+export const SettingsBody = Type.Object(
+  { name: Type.Optional(meetingName), locked: MeetingSettings.properties.locked, expires_in: Type.Optional(expiresIn()) },
+  { ...strict, minProperties: 1 },
+)
+export type SettingsBody = Static<typeof SettingsBody>
+
+/** The meeting as a host has left it. */
+export const ChangedMeeting = Type.Object({ meeting_id: MeetingId, name, status: MeetingStatus, expires_at, locked })
+export type ChangedMeeting = Static<typeof ChangedMeeting>
+
+export const MuteBody = Type.Object({ source: MutableSource }, strict)
+export type MuteBody = Static<typeof MuteBody>
+
+/** Body of `remove`; may be left out. */
+export const RemoveBody = Type.Object(
+  { ban: Type.Optional(Type.Boolean({ default: true, description: 'they do not come back until a host lets them in again' })) },
+  strict,
+)
+export type RemoveBody = Static<typeof RemoveBody>
 
 export const Health = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')]),

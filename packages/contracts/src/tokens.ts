@@ -1,7 +1,13 @@
 import { type Static, Type } from 'typebox'
+import { Role } from './meetings.ts'
 import { rpc } from './rpc.ts'
 
-export const TokenRequest = Type.Object({ meeting_id: Type.String(), participant_id: Type.String(), display_name: Type.String() })
+export const TokenRequest = Type.Object({
+  meeting_id: Type.String(),
+  participant_id: Type.String(),
+  display_name: Type.String(),
+  role: Type.Optional(Role),
+})
 export type TokenRequest = Static<typeof TokenRequest>
 
 /** A LiveKit access token (JWT): one room, one identity, nothing administrative, minutes long. */
