@@ -40,6 +40,7 @@ const files = (secrets: Secrets, mediaAddress: string): Readonly<Record<string, 
   'bus/nats_url': natsUrl({ port: natsPort, token: secrets.natsToken, bind: 'nats' }),
   'state/redis_url': redisUrl({ port: redisPort, password: secrets.redisPassword, bind: 'redis' }),
   'state/state_secret': secrets.stateSecret,
+  'gateway/cookie_secret': secrets.cookieSecret,
   'api/livekit_api_key': secrets.livekitApiKey,
   'api/livekit_api_secret': secrets.livekitApiSecret,
 })

@@ -10,6 +10,8 @@ export interface Secrets {
   readonly natsToken: string
   /** Seals the recovery records of meetings. */
   readonly stateSecret: string
+  /** Signs the cookie that a browser is known by. */
+  readonly cookieSecret: string
 }
 
 /** From the system's random source; letters and digits only, so that they fit into any URL and any configuration file. */
@@ -19,6 +21,7 @@ export const createSecrets = (): Secrets => ({
   redisPassword: randomBytes(32).toString('hex'),
   natsToken: randomBytes(32).toString('hex'),
   stateSecret: randomBytes(32).toString('hex'),
+  cookieSecret: randomBytes(32).toString('hex'),
 })
 
 /** The secrets of this data folder; those that are missing are made. */

@@ -24,7 +24,8 @@ const patience = 25_500
 /** The services keep little that is young; a small nursery saves tens of megabytes each. */
 const nodeFlags = ['--max-semi-space-size=1']
 // Ours alone: whatever the shell holds under these names belongs to something else.
-const own = /^(PORT|HOST|INTERNAL_PORT|NATS_URL|REDIS_URL|LIVEKIT_.*|WEB_ROOT|STATE_SECRET|DRAIN_GRACE|TLS_.*|NODE_CHANNEL_.*|npm_.*)$/
+const own =
+  /^(PORT|HOST|INTERNAL_PORT|NATS_URL|REDIS_URL|LIVEKIT_.*|WEB_ROOT|STATE_SECRET|COOKIE_SECRET|DRAIN_GRACE|TLS_.*|NODE_CHANNEL_.*|npm_.*)$/
 
 const without = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)))
 
@@ -57,6 +58,7 @@ export const planServices = (deps: ServicePlanDeps): readonly ProcessSpec[] => {
       PORT: String(ports.gateway),
       FRONTEND_URL: deps.frontendUrl,
       LIVEKIT_PROXY_URL: livekit,
+      COOKIE_SECRET: secrets.cookieSecret,
       ...tls,
     }),
     service('room-service', ports.roomInternal, {

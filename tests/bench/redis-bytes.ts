@@ -1,5 +1,6 @@
 import { allShards, keysOfShard } from '@runde/room-service/redis/keys'
 import { redisMeetings } from '@runde/room-service/redis/redis-meetings'
+import { hashOfHostKey, newHostKey } from '@runde/room-service/state/host-key'
 import { newMeetingId } from '@runde/room-service/state/new-meeting-id'
 import { Redis } from 'ioredis'
 import { startServers } from '../support/servers.ts'
@@ -23,7 +24,14 @@ const storeFloor = async (redis: Redis) => {
     for (let n = 0; n < Math.min(1_000, count - done); n += 1) {
       const meeting_id = newMeetingId()
       const times = { created_at: new Date().toISOString(), expires_at: new Date(Date.now() + 86_400_000).toISOString() }
-      const meeting = { meeting_id, name: `Meeting ${meeting_id}`, status: 'open', ...times, max_participants: 50 }
+      const meeting = {
+        meeting_id,
+        name: `Meeting ${meeting_id}`,
+        status: 'open',
+        ...times,
+        max_participants: 50,
+        host_key: hashOfHostKey(newHostKey()),
+      }
       pipeline.set(`meeting:${meeting_id}`, JSON.stringify(meeting), 'EX', 172_800)
     }
     await pipeline.exec()

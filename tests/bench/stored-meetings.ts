@@ -1,4 +1,5 @@
 import type { FoundMeeting, Meetings } from '@runde/room-service/ports/meetings'
+import { hashOfHostKey, newHostKey } from '@runde/room-service/state/host-key'
 import { newMeetingId } from '@runde/room-service/state/new-meeting-id'
 
 /** Writes on their way to Redis at once. */
@@ -11,7 +12,13 @@ export const storeMeetings = async (
   then: (found: FoundMeeting) => Promise<unknown> = async () => {},
 ): Promise<void> => {
   const one = async () => {
-    const created = await meetings.create({ meeting_id: newMeetingId(), name: '', max_participants: 50, expires_in: 86_400 })
+    const created = await meetings.create({
+      meeting_id: newMeetingId(),
+      name: '',
+      max_participants: 50,
+      expires_in: 86_400,
+      host_key_hash: hashOfHostKey(newHostKey()),
+    })
     if (created.outcome !== 'created') throw new Error(`a meeting was not created: ${created.outcome}`)
     const state = await meetings.commit(created.found, [{ type: 'meeting_opened', room_sid: `RM_${newMeetingId()}` }])
     if (state) await then({ ...created.found, state })

@@ -53,14 +53,15 @@ const watchDevices = async ({ page, tile, words }: Person) => {
 
 test('people inside are warned before the end, and hear when it is moved', async () => {
   const [ada, ben] = [await world.somebody(), await world.somebody({ language: 'en' })]
-  const meeting = await world.meeting({ expires_in: 3600 })
+  const created = await world.create({ expires_in: 3600 })
+  const meeting = created.meeting_url
   await ada.enter(meeting, 'Ada')
   await ben.enter(meeting, 'Ben')
   await ada.page.getByRole('button', { name: ada.words.people }).click()
   await ada.page.getByText(`${ada.words.plannedEnd} ${await plannedEnd(ada, meeting)}`).waitFor()
   await listenToAnnouncements(ada)
 
-  await operator.extend(meeting, nearEnd)
+  await operator.extend(created, nearEnd)
   await Promise.all(
     [ada, ben].map(async ({ page, words }) => {
       await page.getByRole('status').getByText(words.endsInTwo).hover({ timeout: 60_000 })
@@ -75,7 +76,7 @@ test('people inside are warned before the end, and hear when it is moved', async
   await ben.page.getByText(ben.words.endsSoon, { exact: true }).waitFor()
   expect(await ben.page.getByText(ben.words.endsInTwo).count(), 'a reload says it again').toBe(0)
 
-  await operator.extend(meeting, 3600)
+  await operator.extend(created, 3600)
   for (const { page, words } of [ada, ben]) {
     await page.getByRole('status').getByText(words.extended).waitFor({ timeout: 30_000 })
     await page.getByText(words.endsSoon, { exact: true }).waitFor({ state: 'detached' })
@@ -86,7 +87,8 @@ test('people inside are warned before the end, and hear when it is moved', async
 
 test('the end comes at once for everybody inside, and lets their devices go', async () => {
   const [ada, ben] = [await world.somebody(), await world.somebody()]
-  const meeting = await world.meeting()
+  const created = await world.create()
+  const meeting = created.meeting_url
   await ada.enter(meeting, 'Ada')
   await ben.enter(meeting, 'Ben')
   await seesMotion(ada.tile('Ben'), 'Ben')
@@ -94,7 +96,7 @@ test('the end comes at once for everybody inside, and lets their devices go', as
   expect(await Promise.all(cameras.map((state) => state()))).toEqual(['live', 'live'])
   await Promise.all([ada, ben].map(listenToAnnouncements))
 
-  await operator.end(meeting)
+  await operator.end(created)
   for (const person of [ada, ben]) await person.heading(person.words.ended).waitFor()
   for (const state of cameras) await until(async () => (await state()) === 'ended', { what: 'the camera to be released' })
   for (const person of [ada, ben])

@@ -82,7 +82,8 @@ test('a call goes on while Redis and NATS are away', async () => {
 test('the call does not notice the loss of the events, and they go on', async () => {
   const ada = await world.somebody()
   const ben = await world.somebody()
-  const meeting = await world.meeting({ expires_in: 3600 })
+  const created = await world.create({ expires_in: 3600 })
+  const meeting = created.meeting_url
   await ada.enter(meeting, 'Ada')
   await ben.enter(meeting, 'Ben')
   await seesMotion(ada.tile('Ben'), 'Ben')
@@ -100,7 +101,7 @@ test('the call does not notice the loss of the events, and they go on', async ()
   await world.stack.healthy()
 
   await using operator = await startOperator(world.servers.natsUrl)
-  await operator.extend(meeting, 130)
+  await operator.extend(created, 130)
   for (const { page, words } of [ada, ben]) await page.getByRole('status').getByText(words.endsInTwo).waitFor({ timeout: 90_000 })
   await seesMotion(ada.tile('Ben'), 'Ben all the time')
 })

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CreateBody } from '@runde/contracts/rest'
+import type { CreateBody, CreatedMeeting } from '@runde/contracts/rest'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { type Chromium, type Devices, type PersonOptions, startBrowser } from '../support/browser.ts'
 import { createMeeting } from '../support/meetings.ts'
@@ -25,6 +25,8 @@ export interface World {
   readonly somebody: (options?: Somebody) => Promise<Person>
   /** Another tab in the browser of a person. */
   readonly anotherTab: (person: Person) => Promise<Person>
+  /** Creates a meeting by the API, with its host key. */
+  readonly create: (body?: CreateBody) => Promise<CreatedMeeting>
   /** Creates a meeting by the API and gives its link. */
   readonly meeting: (body?: CreateBody) => Promise<string>
 }
@@ -80,6 +82,7 @@ const usePeople = (baseUrl: () => string): World => {
       return add(newPerson({ context, baseUrl: baseUrl(), language }))
     },
     anotherTab: (person) => add(newPerson({ context: person.page.context(), baseUrl: baseUrl() })),
+    create: (body) => createMeeting(baseUrl(), body),
     meeting: async (body) => (await createMeeting(baseUrl(), body)).meeting_url,
   }
 }
@@ -97,7 +100,7 @@ export const useBreakableWorld = (): BreakableWorld => {
     stack = opened.use(await startStack({ servers }))
   })
   afterAll(() => opened.disposeAsync())
-  const { somebody, anotherTab, meeting } = usePeople(() => stack.baseUrl)
+  const { somebody, anotherTab, create, meeting } = usePeople(() => stack.baseUrl)
   return {
     get baseUrl() {
       return stack.baseUrl
@@ -110,6 +113,7 @@ export const useBreakableWorld = (): BreakableWorld => {
     },
     somebody,
     anotherTab,
+    create,
     meeting,
   }
 }

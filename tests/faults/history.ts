@@ -19,6 +19,7 @@ export interface Asked {
 /** What of an answer the end state is compared with. */
 export interface Acknowledgement {
   readonly meeting_id?: string
+  readonly host_key?: string
   readonly participant_id?: string
   /** RFC 3339. */
   readonly expires_at?: string

@@ -41,11 +41,12 @@ const toRequest = (asked: Asked): HttpRequest => {
 const toOutcome = (status: number, body: string): Outcome => {
   const value = JSON.parse(body) as Acknowledgement & { code?: string; detail?: string }
   if (status !== 200) return { type: 'refused', status, code: value.code ?? '', ...(value.detail && { detail: value.detail }) }
-  const { meeting_id, participant_id, expires_at, token, participant_token, num_participants } = value
+  const { meeting_id, host_key, participant_id, expires_at, token, participant_token, num_participants } = value
   return {
     type: 'acknowledged',
     answer: {
       ...(meeting_id && { meeting_id }),
+      ...(host_key && { host_key }),
       ...(participant_id && { participant_id }),
       ...(expires_at && { expires_at }),
       ...(token && { token }),

@@ -1,5 +1,5 @@
 import { paths, pathTo } from '@runde/contracts/paths'
-import type { CreatedMeeting, Health, Joined, MeetingInfo, Problem } from '@runde/contracts/rest'
+import type { ChangedMeeting, CreatedMeeting, Health, Joined, MeetingInfo, Muted, PeopleOfMeeting, Problem } from '@runde/contracts/rest'
 
 export interface Answer<Body> {
   readonly status: number
@@ -21,12 +21,35 @@ const json = (body: unknown): RequestInit => ({
 /** Bodies of answers and of refusals; a test asks for what it expects. */
 type Or<Body> = Body & Omit<Problem, 'status'>
 
+const hostOperations = (baseUrl: string, id: string, hostKey: string | undefined) => {
+  const bearer: Record<string, string> = hostKey === undefined ? {} : { authorization: `Bearer ${hostKey}` }
+  const send = <Body>(method: string, path: string, body?: unknown) =>
+    ask<Or<Body>>(baseUrl + path, {
+      method,
+      headers: { ...bearer, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  const of = (path: string, participantId: string) => pathTo(path, id, participantId)
+  return {
+    change: (settings: unknown) => send<ChangedMeeting>('PATCH', pathTo(paths.meeting, id), settings),
+    end: () => send<ChangedMeeting>('DELETE', pathTo(paths.meeting, id)),
+    participants: () => send<PeopleOfMeeting>('GET', pathTo(paths.meetingParticipants, id)),
+    muteAll: (body: unknown) => send<Muted>('POST', pathTo(paths.muteAll, id), body),
+    mute: (participantId: string, body: unknown) => send<Muted>('POST', of(paths.muteParticipant, participantId), body),
+    remove: (participantId: string, body?: unknown) => send<object>('POST', of(paths.removeParticipant, participantId), body),
+    unban: (participantId: string) => send<object>('POST', of(paths.unbanParticipant, participantId)),
+    join: (body: unknown) => send<Joined>('POST', pathTo(paths.joinMeeting, id), body),
+  }
+}
+
 /** The public API as a program would use it; nothing is thrown for a refusal. */
 export const api = (baseUrl: string) => ({
   create: (body?: unknown) => ask<Or<CreatedMeeting>>(baseUrl + paths.createMeeting, body === undefined ? { method: 'POST' } : json(body)),
   exists: (id: string) => ask<Or<{ exists: boolean; status: string }>>(baseUrl + pathTo(paths.meetingExists, id)),
   info: (id: string) => ask<Or<MeetingInfo>>(baseUrl + pathTo(paths.meetingInfo, id)),
   join: (id: string, body: unknown) => ask<Or<Joined>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
+  /** `hostKey` undefined: without any. */
+  asHost: (id: string, hostKey: string | undefined) => hostOperations(baseUrl, id, hostKey),
   health: () => ask<Health>(baseUrl + paths.health),
   send: (path: string, init: RequestInit) => ask<Problem>(baseUrl + path, init),
 })

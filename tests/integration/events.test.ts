@@ -1,26 +1,20 @@
-import { endMeeting, extendMeeting } from '@runde/contracts/meetings'
-import type { Bus } from '@runde/service-kit/bus'
-import { within } from '@runde/service-kit/deadline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
 import { followMeeting, type ReceivedEvent } from '../support/event-source.ts'
-import { insideBus } from '../support/inside.ts'
+import { type Operator, startOperator } from '../support/operator.ts'
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
 import { suite } from './suite.ts'
 
 const world = suite(() => ({ replicas: { gateway: 2, 'room-service': 2 } }))
-let bus: Bus
+let operator: Operator
 
 beforeAll(async () => {
-  bus = await insideBus(world.servers)
+  operator = await startOperator(world.servers.natsUrl)
 })
-afterAll(() => bus[Symbol.asyncDispose]())
+afterAll(() => operator[Symbol.asyncDispose]())
 
 const gatewayUrl = (index: number) => `http://127.0.0.1:${world.stack.replicas('gateway')[index]?.ports.PORT}`
-const soon = () => within(2_000)
-const extend = (meeting_id: string, expires_in: number) => bus.request(extendMeeting, { meeting_id, expires_in }, soon())
-const end = (meeting_id: string) => bus.request(endMeeting, { meeting_id }, soon())
 const bot = (meetingId: string, ...names: string[]) =>
   startBots({
     ...{ baseUrl: world.stack.baseUrl, livekitUrl: world.servers.livekitUrl, meetingId },
@@ -36,10 +30,10 @@ test('first comes the meeting as it is, then what changes', async () => {
   const { data } = await reader.next('meeting')
   expect(data).toEqual({
     ...{ meeting_id: meeting.meeting_id, name: 'Wochenplanung', status: 'open', expires_at: meeting.expires_at },
-    ...{ max_participants: 50, num_participants: 0 },
+    ...{ max_participants: 50, locked: false, num_participants: 0 },
   })
   expect(reader.retries[0]).toBeGreaterThanOrEqual(1_000)
-  const { expires_at } = await extend(meeting.meeting_id, 7_200)
+  const { expires_at } = await operator.extend(meeting, 7_200)
   await reader.next('meeting', (event) => event.data.expires_at === expires_at)
 })
 
@@ -101,10 +95,11 @@ test.each(['nonsense', '12', '1-999999999999', '-1', '1.5-2'])(
 )
 
 test('the end is the last event, after which the response ends and the address answers 410', async () => {
-  const { meeting_id } = await newMeeting(world.client)
+  const meeting = await newMeeting(world.client)
+  const { meeting_id } = meeting
   await using reader = await followMeeting(gatewayUrl(1), meeting_id)
   const { id } = await reader.next('meeting')
-  await end(meeting_id)
+  await operator.end(meeting)
   expect((await reader.next('ended')).data).toEqual({ reason: 'ended' })
   await until(() => reader.ended(), { what: 'the response to end' })
   await using after = await followMeeting(gatewayUrl(1), meeting_id)
@@ -129,13 +124,13 @@ describe('refused', () => {
 })
 
 test('a restart of NATS is survived: what happens afterwards is told', async () => {
-  const { meeting_id } = await newMeeting(world.client)
-  await using reader = await followMeeting(gatewayUrl(0), meeting_id)
+  const meeting = await newMeeting(world.client)
+  await using reader = await followMeeting(gatewayUrl(0), meeting.meeting_id)
   await reader.next('meeting')
   await world.servers.nats.stop()
   await world.servers.nats.start()
   await world.stack.healthy()
-  const { expires_at } = await extend(meeting_id, 7_200)
+  const { expires_at } = await operator.extend(meeting, 7_200)
   await reader.next('meeting', (event) => event.data.expires_at === expires_at)
   expect(reader.ended()).toBe(false)
 })

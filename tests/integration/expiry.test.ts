@@ -1,28 +1,33 @@
 import { type MeetingEvent, meetingEvents } from '@runde/contracts/meeting-events'
-import { endMeeting, extendMeeting } from '@runde/contracts/meetings'
+import type { CreatedMeeting } from '@runde/contracts/rest'
 import type { Bus } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import { RoomServiceClient } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
 import { insideBus } from '../support/inside.ts'
+import { type Operator, startOperator } from '../support/operator.ts'
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
 import { suite } from './suite.ts'
 
 const world = suite(() => ({ replicas: { gateway: 2, 'room-service': 3 } }))
 let bus: Bus
+let operator: Operator
 let livekit: RoomServiceClient
 
 beforeAll(async () => {
   bus = await insideBus(world.servers)
+  operator = await startOperator(world.servers.natsUrl)
   const { livekitUrl, apiKey, apiSecret } = world.servers
   livekit = new RoomServiceClient(livekitUrl, apiKey, apiSecret)
 })
-afterAll(() => bus[Symbol.asyncDispose]())
+afterAll(async () => {
+  await operator[Symbol.asyncDispose]()
+  await bus[Symbol.asyncDispose]()
+})
 
 const soon = () => within(2_000)
-const extend = (meeting_id: string, expires_in: number) => bus.request(extendMeeting, { meeting_id, expires_in }, soon())
 const eventsOf = async (id: string): Promise<MeetingEvent[]> =>
   (await bus.history(meetingEvents, { subjects: `runde.v1.events.${id}.>`, after: 0, limit: 1_000 }, soon())).map(({ message }) => message)
 const typesOf = async (id: string) => (await eventsOf(id)).map(({ type }) => type)
@@ -37,45 +42,47 @@ test('the people inside are warned two minutes before, once; nobody inside, nobo
     people,
   })
   await until(async () => (await world.client.info(busy.meeting_id)).body.num_participants === 1, { what: 'Mira to be counted' })
-  for (const { meeting_id } of [busy, empty]) await extend(meeting_id, 123)
+  for (const meeting of [busy, empty]) await operator.extend(meeting, 123)
   const warnings = async () => (await eventsOf(busy.meeting_id)).filter((event) => event.type === 'ending_soon')
   await until(async () => (await warnings()).length > 0, { what: 'a warning', within: 60_000 })
   const [warning] = await warnings()
   expect(warning).toMatchObject({ type: 'ending_soon', seconds_left: expect.any(Number) })
   if (warning?.type === 'ending_soon') expect(warning.seconds_left).toBeLessThanOrEqual(120)
   // Moving the end takes the warning back, and the meeting is warned anew.
-  await extend(busy.meeting_id, 124)
+  await operator.extend(busy, 124)
   await until(async () => (await warnings()).length > 1, { what: 'the second warning', within: 60_000 })
   expect(await warnings()).toHaveLength(2)
   expect(await typesOf(empty.meeting_id)).not.toContain('ending_soon')
 })
 
 test('extending moves the end; exists and info tell the new one', async () => {
-  const { meeting_id, expires_at } = await newMeeting(world.client, { expires_in: 60 })
-  const moved = await extend(meeting_id, 3_600)
-  expect(Date.parse(moved.expires_at)).toBeGreaterThan(Date.parse(expires_at) + 3_000_000)
-  expect((await world.client.info(meeting_id)).body.expires_at).toBe(moved.expires_at)
+  const meeting = await newMeeting(world.client, { expires_in: 60 })
+  const moved = await operator.extend(meeting, 3_600)
+  expect(Date.parse(moved.expires_at)).toBeGreaterThan(Date.parse(meeting.expires_at) + 3_000_000)
+  expect((await world.client.info(meeting.meeting_id)).body.expires_at).toBe(moved.expires_at)
 })
 
 test.each([59, 2_592_001])('an end in %i seconds is refused', async (expires_in) => {
-  const { meeting_id } = await newMeeting(world.client)
-  await expect(extend(meeting_id, expires_in)).rejects.toMatchObject({ code: 'invalid' })
+  const meeting = await newMeeting(world.client)
+  await expect(operator.extend(meeting, expires_in)).rejects.toMatchObject({ code: 'invalid' })
 })
 
 describe('ending for everybody', () => {
   test('ends once, whoever asks how often; the room is gone, the link says 410', async () => {
-    const { meeting_id } = await newMeeting(world.client)
-    const answers = await Promise.all(Array.from({ length: 10 }, () => bus.request(endMeeting, { meeting_id }, soon())))
+    const meeting = await newMeeting(world.client)
+    const { meeting_id } = meeting
+    const answers = await Promise.all(Array.from({ length: 10 }, () => operator.end(meeting)))
     for (const { status } of answers) expect(['ending', 'ended']).toContain(status)
     await until(async () => (await typesOf(meeting_id)).includes('meeting_ended'), { what: 'the end' })
     expect(await typesOf(meeting_id)).toEqual(['meeting_created', 'meeting_opened', 'meeting_ending', 'meeting_ended'])
     expect(await livekit.listRooms([meeting_id])).toEqual([])
     expect((await world.client.exists(meeting_id)).status).toBe(410)
-    await expect(extend(meeting_id, 3_600)).rejects.toMatchObject({ code: 'meeting_ended' })
+    await expect(operator.extend(meeting, 3_600)).rejects.toMatchObject({ code: 'meeting_ended' })
   })
 
   test('throws out who is inside', async () => {
-    const { meeting_id } = await newMeeting(world.client)
+    const meeting = await newMeeting(world.client)
+    const { meeting_id } = meeting
     const people = [{ name: 'Mira', video: false }]
     await using _bots = await startBots({
       baseUrl: world.stack.baseUrl,
@@ -84,16 +91,17 @@ describe('ending for everybody', () => {
       people,
     })
     await until(async () => (await livekit.listParticipants(meeting_id)).length === 1, { what: 'Mira to be inside' })
-    await bus.request(endMeeting, { meeting_id }, soon())
+    await operator.end(meeting)
     await until(async () => (await livekit.listRooms([meeting_id])).length === 0, { what: 'the room to be gone' })
   })
 })
 
 test('many meetings that end in the same second on three replicas each end once, and none early', async () => {
-  const ids: string[] = []
-  for (let n = 0; n < 150; n += 1) ids.push((await newMeeting(world.client, { expires_in: 3_600 })).meeting_id)
+  const meetings: CreatedMeeting[] = []
+  for (let n = 0; n < 150; n += 1) meetings.push(await newMeeting(world.client, { expires_in: 3_600 }))
+  const ids = meetings.map(({ meeting_id }) => meeting_id)
   const ends = new Map<string, number>()
-  for (const id of ids) ends.set(id, Date.parse((await extend(id, 60)).expires_at))
+  for (const meeting of meetings) ends.set(meeting.meeting_id, Date.parse((await operator.extend(meeting, 60)).expires_at))
   for (const id of ids) await until(async () => (await typesOf(id)).includes('meeting_ended'), { what: `${id} to end`, within: 120_000 })
   for (const id of ids) {
     const events = await eventsOf(id)

@@ -1,5 +1,5 @@
 import { meetingEvents } from '@runde/contracts/meeting-events'
-import { endMeeting, extendMeeting, findMeeting } from '@runde/contracts/meetings'
+import { findMeeting } from '@runde/contracts/meetings'
 import { keysOf } from '@runde/room-service/redis/keys'
 import type { Bus } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
@@ -8,6 +8,7 @@ import { RoomServiceClient } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
 import { insideBus } from '../support/inside.ts'
+import { type Operator, startOperator } from '../support/operator.ts'
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
 import { suite } from './suite.ts'
@@ -16,15 +17,18 @@ const world = suite(() => ({ replicas: { 'room-service': 2 } }))
 let redis: Redis
 let livekit: RoomServiceClient
 let bus: Bus
+let operator: Operator
 
 beforeAll(async () => {
   const { redisUrl, livekitUrl, apiKey, apiSecret } = world.servers
   redis = new Redis(redisUrl)
   livekit = new RoomServiceClient(livekitUrl, apiKey, apiSecret)
   bus = await insideBus(world.servers)
+  operator = await startOperator(world.servers.natsUrl)
 })
 afterAll(async () => {
   redis.disconnect()
+  await operator[Symbol.asyncDispose]()
   await bus[Symbol.asyncDispose]()
 })
 
@@ -64,8 +68,9 @@ describe('a meeting that Redis lost', () => {
   })
 
   test('comes back with its moved end', async () => {
-    const { meeting_id } = await newMeeting(world.client)
-    const { expires_at } = await bus.request(extendMeeting, { meeting_id, expires_in: 7_200 }, within(2_000))
+    const meeting = await newMeeting(world.client)
+    const { meeting_id } = meeting
+    const { expires_at } = await operator.extend(meeting, 7_200)
     await forget(meeting_id)
     expect((await world.client.info(meeting_id)).body.expires_at).toBe(expires_at)
   })
@@ -108,9 +113,10 @@ test('what stands in the metadata is sealed: nobody in the room can read or make
 })
 
 test('a room that an ended meeting left behind is removed', async () => {
-  const { meeting_id } = await newMeeting(world.client)
+  const meeting = await newMeeting(world.client)
+  const { meeting_id } = meeting
   const room = await roomOf(meeting_id)
-  await bus.request(endMeeting, { meeting_id }, within(2_000))
+  await operator.end(meeting)
   await until(async () => (await bus.request(findMeeting, { meeting_id }, within(2_000))).meeting.status === 'ended', { what: 'the end' })
   await livekit.createRoom({ name: meeting_id, metadata: room?.metadata ?? '', emptyTimeout: 600 })
   await until(async () => (await roomOf(meeting_id)) === undefined, { what: 'the room to be removed', within: 60_000 })

@@ -24,8 +24,16 @@ afterAll(async () => {
 })
 
 const day = 86_400
+const host_key_hash = 'hash-of-the-host-key'
 const create = async (more: { expires_in?: number; max_participants?: number; name?: string } = {}): Promise<FoundMeeting> => {
-  const created = await meetings.create({ meeting_id: newMeetingId(), name: '', max_participants: 50, expires_in: day, ...more })
+  const created = await meetings.create({
+    meeting_id: newMeetingId(),
+    name: '',
+    max_participants: 50,
+    expires_in: day,
+    host_key_hash,
+    ...more,
+  })
   if (created.outcome !== 'created') throw new Error(created.outcome)
   return created.found
 }
@@ -174,7 +182,14 @@ describe('an idempotency key', () => {
   const keyed = (hash: string, fingerprint = 'same') => {
     let meeting_id = newMeetingId()
     while (!fitsKey(meeting_id, hash)) meeting_id = newMeetingId()
-    return meetings.create({ meeting_id, name: '', max_participants: 50, expires_in: day, idempotency: { hash, fingerprint, keep: day } })
+    return meetings.create({
+      meeting_id,
+      name: '',
+      max_participants: 50,
+      expires_in: day,
+      host_key_hash,
+      idempotency: { hash, fingerprint, keep: day },
+    })
   }
 
   test('makes one meeting, however many ask at once', async () => {

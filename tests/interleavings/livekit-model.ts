@@ -83,6 +83,8 @@ export const livekitModel = (now: () => number): LivekitModel => {
       const room = standing.get(meetingId)
       if (room) room.metadata = metadata
     },
+    mute: async () => 0,
+    disconnect: async (meetingId, participantId) => disconnect(meetingId, participantId),
     answers: async () => true,
   }
 

@@ -1,14 +1,15 @@
 import type { Admission, NewMeeting } from '@runde/contracts/meetings'
 import { admitParticipant } from '@runde/room-service/admit-participant'
+import { changeSettings } from '@runde/room-service/change-settings'
 import { createMeeting } from '@runde/room-service/create-meeting'
 import { endMeeting } from '@runde/room-service/end-meeting'
-import { extendMeeting } from '@runde/room-service/extend-meeting'
 import { findMeeting } from '@runde/room-service/find-meeting'
 import type { Meetings } from '@runde/room-service/ports/meetings'
 import type { Rooms } from '@runde/room-service/ports/rooms'
 import { fitsKey } from '@runde/room-service/redis/redis-meetings'
 import { releaseSeat } from '@runde/room-service/release-seat'
 import { restoreMeeting } from '@runde/room-service/restore-meeting'
+import { keyedHostKeys } from '@runde/room-service/state/host-key'
 import { keyedSessions } from '@runde/room-service/state/participant-session'
 import { recoveryRecords } from '@runde/room-service/state/recovery-record'
 import { reconcileRooms } from '@runde/room-service/upkeep/reconcile-rooms'
@@ -43,6 +44,7 @@ const secret = 'interleavings'.repeat(4)
 /** What the replicas seal rooms with. */
 export const records = recoveryRecords(secret)
 const keyedSession = keyedSessions(secret)
+const keyedHostKey = keyedHostKeys(secret)
 
 /** Real time stands still for the operations: nothing of theirs may end because this machine is busy. */
 const call = () => within(3_600_000)
@@ -65,7 +67,7 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     const meetings = stepped('store', ports.meetings, scheduler, actor)
     const rooms = stepped('livekit', ports.rooms, scheduler, actor)
     const bus = stepped('bus', ports.bus, scheduler, actor)
-    const deps = { meetings, rooms, bus, log, records, keyedSession, fitsKey, newId }
+    const deps = { meetings, rooms, bus, log, records, keyedSession, keyedHostKey, fitsKey, newId }
     return { ...deps, restoreMeeting: restoreMeeting(deps, now) }
   }
   const sweepOf = (task: string) => {
@@ -79,7 +81,7 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     release: (task: string, seat: { meeting_id: string; participant_id: string }) => releaseSeat(depsOf(task))(seat),
     find: (task: string, meeting_id: string) => findMeeting(depsOf(task))({ meeting_id }, call()),
     watch: (task: string, watched: { meeting_id: string; participant_token?: string }) => watchMeeting(depsOf(task))(watched, call()),
-    extend: (task: string, extension: { meeting_id: string; expires_in: number }) => extendMeeting(depsOf(task))(extension, call()),
+    extend: (task: string, extension: { meeting_id: string; expires_in: number }) => changeSettings(depsOf(task))(extension, call()),
     end: (task: string, meeting_id: string) => endMeeting(depsOf(task))({ meeting_id }, call()),
     relay: (task: string, shard: number) => relayOutbox(depsOf(task))(shard),
     sweep: (task: string, shard: number) => sweepOf(task)(shard),

@@ -26,6 +26,8 @@ export interface ServerPlans {
   readonly apiSecret: string
   /** Of room-service; the same for all its replicas. */
   readonly stateSecret: string
+  /** Of the gateway; the same for all its replicas. */
+  readonly cookieSecret: string
   /** Where LiveKit delivers its webhooks; whoever starts the webhook service listens here. */
   readonly webhookPort: number
 }
@@ -77,6 +79,7 @@ export const planServers = async (): Promise<ServerPlans> => {
     apiKey,
     apiSecret,
     stateSecret: secret(),
+    cookieSecret: secret(),
     webhookPort,
   }
 }

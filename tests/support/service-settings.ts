@@ -11,12 +11,12 @@ export interface Surroundings {
 
 /** What each service reads besides its ports; no service gets more than it asks for. */
 export const serviceSettings = (service: ServiceName, { servers, baseUrl, webRoot }: Surroundings): Record<string, string> => {
-  const { natsUrl, redisUrl, livekitUrl, apiKey, apiSecret, stateSecret } = servers
+  const { natsUrl, redisUrl, livekitUrl, apiKey, apiSecret, stateSecret, cookieSecret } = servers
   const keys = { LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret }
   const common = { NATS_URL: natsUrl, HOST: '127.0.0.1' }
   switch (service) {
     case 'gateway':
-      return { ...common, FRONTEND_URL: baseUrl, WEB_ROOT: webRoot, LIVEKIT_PROXY_URL: livekitUrl }
+      return { ...common, FRONTEND_URL: baseUrl, WEB_ROOT: webRoot, LIVEKIT_PROXY_URL: livekitUrl, COOKIE_SECRET: cookieSecret }
     case 'room-service':
       return { ...common, ...keys, REDIS_URL: redisUrl, LIVEKIT_URL: livekitUrl, STATE_SECRET: stateSecret }
     case 'token-service':

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PartHealth } from './health.ts'
-import { MeetingSettings, MutableSource } from './host-operations.ts'
+import { listParticipants, MeetingSettings, MutableSource, muteParticipants } from './host-operations.ts'
 import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits, Role } from './meetings.ts'
 import { PersonText } from './text.ts'
 
@@ -100,6 +100,14 @@ export const RemoveBody = Type.Object(
   strict,
 )
 export type RemoveBody = Static<typeof RemoveBody>
+
+/** It is done; there is nothing to tell of it. */
+export const Done = Type.Object({})
+
+export const Muted = muteParticipants.reply
+export type Muted = Static<typeof Muted>
+export const PeopleOfMeeting = listParticipants.reply
+export type PeopleOfMeeting = Static<typeof PeopleOfMeeting>
 
 export const Health = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')]),

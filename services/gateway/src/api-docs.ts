@@ -6,10 +6,15 @@ import { paths } from '@runde/contracts/paths'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 
+/** Operations whose body may be left out, as OpenAPI writes their paths. */
+const bodyless = [paths.createMeeting, paths.removeParticipant].map((path) => path.replaceAll(/:(\w+)/g, '{$1}'))
+
 /** Fastify's schemas cannot say that a body may be left out. */
 const withOptionalBody = (document: Partial<OpenAPIV3.Document | OpenAPIV3_1.Document>) => {
-  const body = document.paths?.[paths.createMeeting]?.post?.requestBody
-  if (body && 'required' in body) body.required = false
+  for (const path of bodyless) {
+    const body = document.paths?.[path]?.post?.requestBody
+    if (body && 'required' in body) body.required = false
+  }
   return document
 }
 
@@ -20,6 +25,7 @@ export const apiDocs = async (app: FastifyInstance, { version, webRoot }: { vers
       openapi: '3.1.0',
       info: { title: 'Runde', version, description: 'Video meetings on LiveKit. Errors are RFC 9457 problem+json with a stable `code`.' },
       servers: [{ url: '/' }],
+      components: { securitySchemes: { hostKey: { type: 'http', scheme: 'bearer', description: 'the `host_key` of the meeting' } } },
     },
     transformObject: (document) => withOptionalBody('openapiObject' in document ? document.openapiObject : {}),
   })

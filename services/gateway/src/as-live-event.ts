@@ -28,6 +28,7 @@ export const asLiveEvent = (event: MeetingEvent, named: boolean): Telling => {
       return { name: 'ended', data: { reason: event.reason } }
     case 'meeting_opened':
     case 'meeting_extended':
+    case 'meeting_changed':
     case 'room_replaced':
     case 'meeting_restored':
       return 'look'
@@ -37,7 +38,7 @@ export const asLiveEvent = (event: MeetingEvent, named: boolean): Telling => {
 }
 
 export const asSnapshot = ({ meeting, num_participants, participants: people }: WatchedMeeting): LiveEvent => {
-  const { meeting_id, name, status, expires_at, max_participants } = meeting
-  const known = { meeting_id, name, status, expires_at, max_participants, num_participants }
+  const { meeting_id, name, status, expires_at, max_participants, locked } = meeting
+  const known = { meeting_id, name, status, expires_at, max_participants, locked, num_participants }
   return { name: 'meeting', data: people ? { ...known, participants: people } : known }
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { natsUrls, optional, port, type Settings, text, url, withDefault } from '@runde/service-kit/config'
+import { natsUrls, optional, port, type Settings, strongSecret, text, url, withDefault } from '@runde/service-kit/config'
 import { drainSettings } from '@runde/service-kit/http-drain'
 
 const builtPages = fileURLToPath(new URL('../../../web/dist', import.meta.url))
@@ -14,6 +14,8 @@ export const settings = {
   LIVEKIT_PUBLIC_URL: optional(url(['ws', 'wss'], 'wss://livekit.example.org')),
   /** LiveKit as this gateway reaches it; with it the gateway passes signalling on. */
   LIVEKIT_PROXY_URL: optional(url(['http', 'https'], 'http://127.0.0.1:7880')),
+  /** Signs the cookie that bans know a browser by. The same on every replica. */
+  COOKIE_SECRET: strongSecret(),
   WEB_ROOT: withDefault(text('/app/web/dist'), builtPages),
   TLS_CERT_FILE: optional(text('/etc/runde/tls.crt')),
   TLS_KEY_FILE: optional(text('/etc/runde/tls.key')),

@@ -6,6 +6,7 @@ import { liveEvents } from '@runde/contracts/live'
 import { paths } from '@runde/contracts/paths'
 import type { Bus } from '@runde/service-kit/bus'
 import { Type } from 'typebox'
+import { bearerOf } from './bearer-token.ts'
 import type { EventHub } from './event-hub.ts'
 import { openEventStream } from './event-stream.ts'
 import { openLiveFeed } from './live-feed.ts'
@@ -24,15 +25,6 @@ const longest = 3_600_000
 const mostConnections = 10_000
 const mostOfMeeting = 1_000
 
-/** The session of a participant; undefined without one. @throws RundeError `invalid` */
-const sessionOf = (authorization: string | undefined): string | undefined => {
-  if (authorization === undefined) return undefined
-  const token = /^Bearer ([\x21-\x7e]{1,128})$/i.exec(authorization)?.[1]
-  if (token) return token
-  const fields = [{ field: 'Authorization', problem: 'must be "Bearer" and a participant_token' }]
-  throw new RundeError('invalid', 'The Authorization header must be "Bearer" and a participant_token.', { fields })
-}
-
 const schema = {
   tags: ['Meetings'],
   summary: 'Follow a meeting',
@@ -49,7 +41,7 @@ const schema = {
       description: 'Events, until the meeting ends',
       content: { 'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
     },
-    ...problems('invalid', 'session_unknown', 'meeting_not_found', 'meeting_ended', 'unavailable'),
+    ...problems('invalid', 'session_unknown', 'banned', 'meeting_not_found', 'meeting_ended', 'unavailable'),
   },
 }
 
@@ -67,7 +59,7 @@ export const eventsRoute =
     app.get(paths.meetingEvents, { schema, exposeHeadRoute: false, config: { quiet: true } }, async (request, reply) => {
       const full = open >= mostConnections || hub.listenersOf(request.params.id) >= mostOfMeeting
       if (full || app.draining.aborted) throw new RundeError('unavailable', 'This replica takes no more who follow this meeting.')
-      const participantToken = sessionOf(request.headers.authorization)
+      const participantToken = bearerOf(request.headers.authorization, 'participant_token')
       const stream = openEventStream({ draining: app.draining, heartbeat, longest })
       open += 1
       stream.body.once('close', () => {

@@ -22,7 +22,7 @@ export const publishJoined = (bus: Pick<Bus, 'publish'>, { meeting_id, version }
   })
 
 export const watchedMeeting = (meeting_id: string, version: number): WatchedMeeting => ({
-  meeting: { meeting_id, name: 'Standup', status: 'open', created_at: at, expires_at: at, max_participants: 50 },
+  meeting: { meeting_id, name: 'Standup', status: 'open', created_at: at, expires_at: at, max_participants: 50, locked: false },
   version,
   num_participants: version,
 })

@@ -21,6 +21,7 @@ await run('gateway', settings, process.env, async ({ config, log, resources }) =
       address: { host: config.HOST, port: config.PORT },
       drainGrace: config.DRAIN_GRACE,
       webRoot: config.WEB_ROOT,
+      cookieSecret: config.COOKIE_SECRET,
       frontendUrl: config.FRONTEND_URL,
       livekitUrl,
       livekitProxyUrl: config.LIVEKIT_PROXY_URL,

@@ -8,6 +8,8 @@ import type { Bus, Call } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import type { FastifyReply } from 'fastify'
 import { type TSchema, Type } from 'typebox'
+import { bearerOf } from './bearer-token.ts'
+import { browserOf } from './browser-cookie.ts'
 import { IdempotencyHeaders, idempotencyKeyOf, keepOwn, ownKey } from './idempotency-key.ts'
 import { problems } from './problem-answers.ts'
 
@@ -20,6 +22,10 @@ export interface Deps {
 /** Milliseconds for one operation, from the request to its answer. */
 const patience = 5_000
 
+const JoinHeaders = Type.Object({
+  ...IdempotencyHeaders.properties,
+  authorization: Type.Optional(Type.String({ description: '`Bearer <host_key>`: makes the participant a host' })),
+})
 const Params = Type.Object({ id: Type.String({ description: 'the meeting id, `xxx-xxxx-xxx`' }) })
 const answer = <Body extends TSchema>(description: string, schema: Body) => ({ 200: { description, ...schema } as Body })
 const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store')
@@ -51,12 +57,14 @@ export const meetingRoutes =
     const defaultBody = async (request: { body: unknown }) => {
       request.body ??= {}
     }
-    app.post(paths.createMeeting, { schema: create, preValidation: defaultBody }, async ({ body, headers }) => {
+    app.post(paths.createMeeting, { schema: create, preValidation: defaultBody }, async ({ body, headers }, reply) => {
       const key = idempotencyKeyOf(headers['idempotency-key'])
       const idempotency = key === undefined ? { idempotency_key: ownKey(), idempotency_keep: keepOwn } : { idempotency_key: key }
       const meeting = await bus.request(createMeeting, { ...body, ...idempotency }, within(patience))
-      const { meeting_id, created_at, expires_at } = meeting
-      return { meeting_id, meeting_url: urlOf(meeting), created_at, expires_at }
+      const { meeting_id, created_at, expires_at, host_key } = meeting
+      noStore(reply)
+      const meeting_url = urlOf(meeting)
+      return { meeting_id, meeting_url, created_at, expires_at, host_key, host_url: `${meeting_url}#host=${host_key}` }
     })
 
     const exists = {
@@ -89,28 +97,38 @@ export const meetingRoutes =
       summary: 'Join a meeting',
       description: 'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute.',
       params: Params,
-      headers: IdempotencyHeaders,
+      headers: JoinHeaders,
       body: JoinBody,
       response: {
         ...answer('A seat, and what the browser needs to connect', Joined),
-        ...problems('invalid', 'meeting_not_found', 'meeting_full', 'meeting_ended', 'too_large', 'unsupported_media_type', 'unavailable'),
+        ...problems('invalid', 'banned', 'meeting_locked', 'not_host', 'meeting_not_found', 'meeting_full', 'meeting_ended'),
+        ...problems('too_large', 'unsupported_media_type', 'unavailable'),
       },
     }
-    app.post(paths.joinMeeting, { schema: join }, async ({ params, body, headers, log }, reply) => {
+    app.post(paths.joinMeeting, { schema: join }, async (request, reply) => {
+      const { params, body, headers, log } = request
       noStore(reply)
+      const host_key = bearerOf(headers.authorization, 'host_key')
       const call = within(patience)
       const key = idempotencyKeyOf(headers['idempotency-key'])
       const who = { ...body, display_name: body.display_name.trim() }
-      const admission = { ...who, meeting_id: params.id, idempotency_key: key ?? ownKey() }
-      const { meeting, participant_id, participant_token, display_name } = await bus.request(admitParticipant, admission, call)
+      const browser = browserOf(request, reply)
+      const admission = {
+        ...who,
+        ...(host_key !== undefined && { host_key }),
+        browser,
+        meeting_id: params.id,
+        idempotency_key: key ?? ownKey(),
+      }
+      const { meeting, participant_id, participant_token, display_name, role } = await bus.request(admitParticipant, admission, call)
       const { meeting_id, expires_at } = meeting
-      const minting = bus.request(mintToken, { meeting_id, participant_id, display_name }, call)
+      const minting = bus.request(mintToken, { meeting_id, participant_id, display_name, role }, call)
       const { token } = await minting.catch(async (error) => {
         // A caller without a key or a session never learns who it was, so the seat would stay taken for a minute.
         if (!body.participant_token && !key) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
         throw error
       })
-      log.info({ meeting_id, participant_id }, 'participant joining')
-      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, expires_at }
+      log.info({ meeting_id, participant_id, role }, 'participant joining')
+      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, role, expires_at }
     })
   }

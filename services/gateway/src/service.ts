@@ -5,9 +5,11 @@ import { createHttpServer } from '@runde/service-kit/http-server'
 import type { Logger } from '@runde/service-kit/log'
 import { apiDocs } from './api-docs.ts'
 import { assetRoutes } from './asset-routes.ts'
+import { browserCookie } from './browser-cookie.ts'
 import { startEventHub } from './event-hub.ts'
 import { eventsRoute } from './events-route.ts'
 import { healthRoute } from './health-route.ts'
+import { hostRoutes } from './host-routes.ts'
 import type { Pages } from './load-pages.ts'
 import { meetingRoutes } from './meeting-routes.ts'
 import { notFoundPage, pageRoutes } from './page-routes.ts'
@@ -24,6 +26,7 @@ export interface Deps {
   readonly drainGrace: number
   readonly webRoot: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  readonly cookieSecret: string
   readonly frontendUrl: string
   /** Where browsers connect to LiveKit. */
   readonly livekitUrl: string
@@ -47,7 +50,9 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   }).withTypeProvider<TypeBoxTypeProvider>()
   await securityHeaders(app, deps)
   await apiDocs(app, deps)
+  await browserCookie(app, { secret: deps.cookieSecret, secure: deps.frontendUrl.startsWith('https:') })
   await app.register(meetingRoutes(deps))
+  await app.register(hostRoutes(deps))
   await app.register(eventsRoute({ ...deps, hub }))
   await app.register(healthRoute(deps))
   await app.register(pageRoutes(deps.pages))

@@ -1,6 +1,7 @@
 import { type ErrorCode, RundeError } from '@runde/contracts/errors'
 import type { Admission, AdmittedParticipant } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
+import { mustBeHost } from './as-host.ts'
 import { type Deps as EnsureDeps, ensureRoom } from './ensure-room.ts'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
 import type { Admitted, Meetings } from './ports/meetings.ts'
@@ -18,6 +19,8 @@ const details = {
   meeting_not_found: 'There is no meeting with this id.',
   meeting_ended: 'The meeting has ended.',
   meeting_full: 'All seats of the meeting are taken.',
+  meeting_locked: 'The meeting is locked.',
+  banned: 'A host has removed you from the meeting.',
 } as const satisfies Partial<Record<ErrorCode, string>>
 
 const refuse = (outcome: Exclude<Admitted['outcome'], 'admitted'>): never => {
@@ -30,21 +33,25 @@ const refuse = (outcome: Exclude<Admitted['outcome'], 'admitted'>): never => {
  */
 export const admitParticipant =
   (deps: Deps) =>
-  async ({ meeting_id, display_name, participant_token, idempotency_key }: Admission, call: Call): Promise<AdmittedParticipant> => {
+  async (admission: Admission, call: Call): Promise<AdmittedParticipant> => {
+    const { meeting_id, display_name, participant_token, host_key, browser, idempotency_key } = admission
     const { meetings, rooms, log, keyedSession, newSession = drawSession } = deps
     const found = await mustFind(deps, meeting_id, call)
     if (isOver(found.state, found.now)) refuse('meeting_ended')
+    if (host_key !== undefined) mustBeHost(found, host_key)
     const state = await ensureRoom(deps, found, call)
     const session = idempotency_key === undefined ? newSession() : keyedSession(meeting_id, idempotency_key)
     const presented = participant_token === undefined ? undefined : readSession(participant_token)
-    const admitted = await meetings.admit({ meeting_id, display_name, candidate: session, ...(presented ? { presented } : {}) })
+    const who = { meeting_id, display_name, candidate: session, ...(presented && { presented }) }
+    const admitted = await meetings.admit({ ...who, host: host_key !== undefined, ...(browser !== undefined && { browser }) })
     if (admitted.outcome !== 'admitted') {
       // It ended between the look and the seat, and we have just made its room again.
       if (admitted.outcome === 'meeting_ended') await rooms.remove(meeting_id, call).catch(() => {})
       return refuse(admitted.outcome)
     }
     const { participant_id, returning } = admitted
-    log.info({ meeting_id, participant_id, returning }, 'participant admitted')
+    const role = admitted.host ? 'host' : 'participant'
+    log.info({ meeting_id, participant_id, returning, role }, 'participant admitted')
     const token = participant_id === session.participant_id ? session.participant_token : (participant_token ?? '')
-    return { meeting: asMeeting(state, found.now), participant_id, participant_token: token, display_name }
+    return { meeting: asMeeting(state, found.now), participant_id, participant_token: token, display_name, role }
   }

@@ -42,6 +42,7 @@ const commandOf = {
   meeting_opened: 'open',
   room_replaced: 'open',
   meeting_extended: 'extend',
+  meeting_changed: 'change',
   ending_soon: 'warn',
   meeting_ending: 'end',
   meeting_ended: 'finish',

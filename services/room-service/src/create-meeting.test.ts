@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createMeeting } from './create-meeting.ts'
 import type { Created, FoundMeeting, MeetingDraft } from './ports/meetings.ts'
+import { isHostKey, keyedHostKeys } from './state/host-key.ts'
 import { evolve } from './state/meeting-machine.ts'
 import type { MeetingState } from './state/meeting-state.ts'
 import { recoveryRecords } from './state/recovery-record.ts'
@@ -13,9 +14,9 @@ const soon = () => within(1_000)
 const now = Date.parse('2026-01-15T10:30:00Z')
 const records = recoveryRecords('s'.repeat(32))
 
-const stateOf = ({ meeting_id, name, max_participants, expires_in }: MeetingDraft): MeetingState => ({
+const stateOf = ({ meeting_id, name, max_participants, expires_in, host_key_hash }: MeetingDraft): MeetingState => ({
   ...{ meeting_id, name, max_participants, status: 'creating', version: 1, room_sid: '', warned: 0 },
-  ...{ created_at: now, expires_at: now + expires_in * 1_000 },
+  ...{ created_at: now, expires_at: now + expires_in * 1_000, locked: false, host_keys: [host_key_hash] },
 })
 const foundOf = (state: MeetingState): FoundMeeting => ({ state, now, connected: 0, watched_until: 0 })
 
@@ -55,7 +56,12 @@ const start = ({ taken = 0, away = false }: { taken?: number; away?: boolean } =
     },
     remove: async () => void steps.push('remove'),
   }
-  return { drafts, steps, stored, create: createMeeting({ meetings, rooms, records, log, fitsKey: () => true }) }
+  return {
+    drafts,
+    steps,
+    stored,
+    create: createMeeting({ meetings, rooms, records, log, keyedHostKey: keyedHostKeys('s'.repeat(32)), fitsKey: () => true }),
+  }
 }
 
 test('a meeting lasts a day, has 50 seats and is named after its id unless told otherwise', async () => {
@@ -93,6 +99,12 @@ describe('with an idempotency key', () => {
     const { create, stored } = start()
     const first = await create({ name: 'Standup', idempotency_key }, soon())
     expect(await create({ name: 'Standup', idempotency_key }, soon())).toEqual(first)
+    expect(
+      isHostKey(
+        [...stored.values()].flatMap(({ host_keys }) => host_keys),
+        first.host_key,
+      ),
+    ).toBe(true)
     expect(stored.size).toBe(1)
   })
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { RundeError } from '@runde/contracts/errors'
-import { expiryLimits, type Meeting, type NewMeeting, participantLimits } from '@runde/contracts/meetings'
+import { type CreatedWithKey, expiryLimits, type Meeting, type NewMeeting, participantLimits } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import { changeMeeting } from './change-meeting.ts'
 import { type Deps as EnsureDeps, ensureRoom } from './ensure-room.ts'
 import type { FirstAnswer, FoundMeeting, IdempotencyKey, Meetings } from './ports/meetings.ts'
+import { hashOfHostKey, type KeyedHostKey, newHostKey } from './state/host-key.ts'
 import { asMeeting } from './state/meeting-state.ts'
 import { newMeetingId } from './state/new-meeting-id.ts'
 
@@ -13,6 +14,7 @@ export interface Deps extends EnsureDeps {
   /** Draws an id; one that `fits` when it must lie beside the record of its key. */
   readonly newId?: (fits: (id: string) => boolean) => string
   /** Whether a meeting with this id can be written in one go with the record of the key. */
+  readonly keyedHostKey: KeyedHostKey
   readonly fitsKey: (meetingId: string, keyHash: string) => boolean
 }
 
@@ -42,7 +44,7 @@ const draw = (fits: (id: string) => boolean): string => {
 
 /** Answers once the meeting is stored and its room stands on LiveKit. The same key again gets the first answer again. */
 export const createMeeting = (deps: Deps) => {
-  const { meetings, log, newId = draw, fitsKey } = deps
+  const { meetings, log, newId = draw, fitsKey, keyedHostKey } = deps
 
   const stand = async (found: FoundMeeting, call: Call): Promise<Meeting> => {
     const { meeting_id } = found.state
@@ -74,18 +76,27 @@ export const createMeeting = (deps: Deps) => {
     return { ...meeting, created_at: new Date(first.created_at).toISOString(), expires_at: new Date(first.expires_at).toISOString() }
   }
 
-  return async (wanted: NewMeeting, call: Call): Promise<Meeting> => {
+  const hostKeyOf = (meetingId: string, { idempotency_key }: NewMeeting): string =>
+    idempotency_key === undefined ? newHostKey() : keyedHostKey(meetingId, idempotency_key)
+
+  return async (wanted: NewMeeting, call: Call): Promise<CreatedWithKey> => {
     const idempotency = keyOf(wanted)
     for (let attempt = 0; attempt < draws; attempt++) {
+      const meeting_id = newId((id) => !idempotency || fitsKey(id, idempotency.hash))
+      const host_key = hostKeyOf(meeting_id, wanted)
       const created = await meetings.create({
-        meeting_id: newId((id) => !idempotency || fitsKey(id, idempotency.hash)),
+        meeting_id,
+        host_key_hash: hashOfHostKey(host_key),
         name: wanted.name ?? '',
         max_participants: wanted.max_participants ?? participantLimits.default,
         expires_in: wanted.expires_in ?? expiryLimits.default,
         ...(idempotency ? { idempotency } : {}),
       })
-      if (created.outcome === 'created') return stand(created.found, call)
-      if (created.outcome === 'repeated' && idempotency) return again(created.first, idempotency, call)
+      if (created.outcome === 'created') return { ...(await stand(created.found, call)), host_key }
+      if (created.outcome === 'repeated' && idempotency) {
+        const meeting = await again(created.first, idempotency, call)
+        return { ...meeting, host_key: hostKeyOf(meeting.meeting_id, wanted) }
+      }
     }
     throw new RundeError('unavailable', 'no free meeting id was found')
   }

@@ -9,6 +9,7 @@ import { livekitRooms } from './livekit/livekit-rooms.ts'
 import { redisLeases } from './redis/redis-leases.ts'
 import { fitsKey, redisMeetings } from './redis/redis-meetings.ts'
 import type { Deps } from './service.ts'
+import { keyedHostKeys } from './state/host-key.ts'
 import { keyedSessions } from './state/participant-session.ts'
 import { recoveryRecords } from './state/recovery-record.ts'
 
@@ -38,6 +39,7 @@ export const openPorts = async ({
     leases: redisLeases(redis),
     records: recoveryRecords(config.STATE_SECRET),
     keyedSession: keyedSessions(config.STATE_SECRET),
+    keyedHostKey: keyedHostKeys(config.STATE_SECRET),
     fitsKey,
     onOutbox: (listener) => void listeners.push(listener),
     replica: randomUUID(),

@@ -1,10 +1,16 @@
 import { serviceHealth } from '@runde/contracts/health'
+import {
+  changeSettings as changeRpc,
+  endMeeting as endRpc,
+  listParticipants as listRpc,
+  muteParticipants as muteRpc,
+  removeParticipant as removeRpc,
+  unbanParticipant as unbanRpc,
+} from '@runde/contracts/host-operations'
 import { livekitEvents } from '@runde/contracts/livekit-events'
 import {
   admitParticipant as admitRpc,
   createMeeting as createRpc,
-  endMeeting as endRpc,
-  extendMeeting as extendRpc,
   findMeeting as findRpc,
   releaseSeat as releaseRpc,
   watchMeeting as watchRpc,
@@ -12,18 +18,24 @@ import {
 import type { Bus } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import { admitParticipant } from './admit-participant.ts'
+import { asHost } from './as-host.ts'
+import { changeSettings } from './change-settings.ts'
 import { createMeeting } from './create-meeting.ts'
 import { endMeeting } from './end-meeting.ts'
-import { extendMeeting } from './extend-meeting.ts'
 import { findMeeting } from './find-meeting.ts'
+import { listParticipants } from './list-participants.ts'
+import { muteParticipants } from './mute-participants.ts'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import type { ShardLeases } from './ports/shards.ts'
 import { releaseSeat } from './release-seat.ts'
+import { removeParticipant } from './remove-participant.ts'
 import { reportHealth } from './report-health.ts'
 import { restoreMeeting } from './restore-meeting.ts'
+import type { KeyedHostKey } from './state/host-key.ts'
 import type { NewSession } from './state/participant-session.ts'
 import type { RecoveryRecords } from './state/recovery-record.ts'
+import { unbanParticipant } from './unban-participant.ts'
 import { recordLivekitEvent } from './upkeep/record-livekit-event.ts'
 import { startUpkeep } from './upkeep/start-upkeep.ts'
 import { watchMeeting } from './watch-meeting.ts'
@@ -37,6 +49,7 @@ export interface Deps {
   readonly rooms: Rooms
   readonly records: RecoveryRecords
   readonly keyedSession: (meetingId: string, idempotencyKey: string) => NewSession
+  readonly keyedHostKey: KeyedHostKey
   readonly fitsKey: (meetingId: string, keyHash: string) => boolean
   readonly onOutbox: (listener: (shard: number) => void) => void
   /** Names this process among the replicas. */
@@ -52,8 +65,12 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(watchRpc, watchMeeting(deps))
   await bus.serve(admitRpc, admitParticipant(deps))
   await bus.serve(releaseRpc, releaseSeat(deps))
-  await bus.serve(extendRpc, extendMeeting(deps))
-  await bus.serve(endRpc, endMeeting(deps))
+  await bus.serve(changeRpc, asHost(deps, changeSettings(deps)))
+  await bus.serve(endRpc, asHost(deps, endMeeting(deps)))
+  await bus.serve(listRpc, asHost(deps, listParticipants(deps)))
+  await bus.serve(muteRpc, asHost(deps, muteParticipants(deps)))
+  await bus.serve(removeRpc, asHost(deps, removeParticipant(deps)))
+  await bus.serve(unbanRpc, asHost(deps, unbanParticipant(deps)))
   await bus.serve(serviceHealth['room-service'], reportHealth(deps))
   await bus.consume(livekitEvents, 'room-service', recordLivekitEvent(deps))
   return startUpkeep(deps)

@@ -7,14 +7,18 @@ import { asMeeting, isOver } from './state/meeting-state.ts'
 import { readSession } from './state/participant-session.ts'
 
 export interface Deps extends FindDeps {
-  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants'>
+  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants' | 'banned'>
 }
 
+/** @throws RundeError `banned` */
 const isParticipant = async ({ meetings }: Deps, meetingId: string, participantToken: string): Promise<boolean> => {
   const claimed = readSession(participantToken)
   const known = claimed && (await meetings.participant(meetingId, claimed.participant_id))
   // Both are hashes of a secret with 192 bits: how long comparing takes tells nothing about it.
-  return known !== undefined && known.record.session === claimed?.session_hash
+  if (!claimed || known?.record.session !== claimed.session_hash) return false
+  if ((await meetings.banned(meetingId, [claimed.participant_id])).length > 0)
+    throw new RundeError('banned', 'A host has removed you from the meeting.')
+  return true
 }
 
 /** The meeting as it is, with the version up to which events are in it; who is connected, for a participant. */

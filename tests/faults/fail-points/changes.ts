@@ -1,5 +1,6 @@
+import { endMeeting } from '@runde/contracts/host-operations'
 import { meetingEventSubjects } from '@runde/contracts/meeting-events'
-import { endMeeting, expiryLimits } from '@runde/contracts/meetings'
+import { expiryLimits } from '@runde/contracts/meetings'
 import type { Bus } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import { until } from '../../support/wait.ts'
@@ -45,11 +46,20 @@ const createBrief = (stage: Stage, key: string) => acknowledged(stage, { kind: '
 const persist = (what: string, work: () => Promise<unknown>) =>
   until(async () => (await work()) !== undefined, { what, within: 30_000, every: 250 })
 
+/** What the answer to its creation said. */
+const hostKeyOf = ({ world }: Stage, meetingId: string): string => {
+  const created = world.history.attempts.find(
+    ({ asked, outcome }) => asked.kind === 'create' && outcome.type === 'acknowledged' && outcome.answer.meeting_id === meetingId,
+  )
+  return (created?.outcome.type === 'acknowledged' && created.outcome.answer.host_key) || ''
+}
+
 const end: Change = {
   name: 'end',
   prepare: create,
-  perform: async ({ bus }, _key, meeting_id = '') => {
-    await persist('the meeting to be ended', () => bus.request(endMeeting, { meeting_id }, within(5_000)))
+  perform: async (stage, _key, meeting_id = '') => {
+    const asked = { meeting_id, host_key: hostKeyOf(stage, meeting_id) }
+    await persist('the meeting to be ended', () => stage.bus.request(endMeeting, asked, within(5_000)))
     return meeting_id
   },
   comesTo: 'ended',

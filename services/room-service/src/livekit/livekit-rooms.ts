@@ -1,12 +1,13 @@
 import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
+import type { MutableSource } from '@runde/contracts/host-operations'
 import type { Call } from '@runde/service-kit/bus'
 import { circuit } from '@runde/service-kit/circuit'
 import { inTime, timeLeft } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import { StartError } from '@runde/service-kit/run'
 import { inSpan } from '@runde/service-kit/span'
-import { type ParticipantInfo, ParticipantInfo_State, type Room, TwirpError } from 'livekit-server-sdk'
+import { type ParticipantInfo, ParticipantInfo_State, type Room, TrackSource, TwirpError } from 'livekit-server-sdk'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
 import { roomClient } from './room-client.ts'
 
@@ -26,6 +27,15 @@ export interface LivekitRooms extends Rooms {
   /** @throws StartError when LiveKit is there and refuses the key. */
   verifyKey(): Promise<void>
 }
+
+/** A shared screen goes with its sound. */
+const sourcesOf = {
+  microphone: [TrackSource.MICROPHONE],
+  camera: [TrackSource.CAMERA],
+  screen_share: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
+} as const satisfies Record<MutableSource, readonly TrackSource[]>
+
+const isOf = (source: MutableSource, sent: TrackSource) => sourcesOf[source].some((one) => one === sent)
 
 const refusesKey = (error: unknown) => error instanceof TwirpError && (error.status === 401 || error.status === 403)
 const isMissing = (error: unknown) => error instanceof TwirpError && error.code === 'not_found'
@@ -94,6 +104,20 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
     },
     async describe(meetingId, metadata, call) {
       await ask('UpdateRoomMetadata', call, () => client.updateRoomMetadata(meetingId, metadata).then(() => {}, unlessMissing(undefined)))
+    },
+    async mute(meetingId, participantIds, source, call) {
+      const people = await ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
+      const audible = people
+        .filter(({ identity }) => participantIds.includes(identity))
+        .flatMap(({ identity, tracks }) =>
+          tracks.filter((track) => !track.muted && isOf(source, track.source)).map(({ sid }) => ({ identity, sid })),
+        )
+      const mute = ({ identity, sid }: { identity: string; sid: string }) =>
+        ask('MutePublishedTrack', call, () => client.mutePublishedTrack(meetingId, identity, sid, true).then(() => 1, unlessMissing(0)))
+      return (await Promise.all(audible.map(mute))).reduce((sum, one) => sum + one, 0)
+    },
+    async disconnect(meetingId, participantId, call) {
+      await ask('RemoveParticipant', call, () => client.removeParticipant(meetingId, participantId).catch(unlessMissing(undefined)))
     },
     answers: (call) =>
       probe(call).then(

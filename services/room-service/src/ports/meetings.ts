@@ -8,6 +8,7 @@ export interface MeetingDraft {
   readonly max_participants: number
   /** Seconds from now. */
   readonly expires_in: number
+  readonly host_key_hash: string
   readonly idempotency?: IdempotencyKey
 }
 
@@ -41,6 +42,10 @@ export interface AdmissionRequest {
   /** Who it is if no earlier session is presented, or if that is not valid. The same candidate twice is one admission. */
   readonly candidate: Session
   readonly presented?: Session
+  /** They came with a host key. */
+  readonly host?: boolean
+  /** Names the browser, if it is known. */
+  readonly browser?: string
 }
 
 export interface Session {
@@ -49,8 +54,8 @@ export interface Session {
 }
 
 export type Admitted =
-  | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean }
-  | { readonly outcome: 'meeting_not_found' | 'meeting_ended' | 'meeting_full' }
+  | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean; readonly host: boolean }
+  | { readonly outcome: 'meeting_not_found' | 'meeting_ended' | 'meeting_full' | 'meeting_locked' | 'banned' }
 
 /** A meeting as it was read at `now`, Unix milliseconds by Redis's clock. */
 export interface FoundMeeting {
@@ -122,6 +127,13 @@ export interface Meetings {
   replaceParticipant(stored: StoredParticipant, record: ParticipantRecord, seat: Seat): Promise<boolean>
   /** Who holds a seat by being connected. */
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
+  /** From now on they are not admitted, neither with their session nor in their browser; false when nobody of this id ever was. */
+  ban(meetingId: string, participantId: string): Promise<boolean>
+  /** False when they were not banned. */
+  unban(meetingId: string, participantId: string): Promise<boolean>
+  bans(meetingId: string): Promise<readonly { readonly participant_id: string; readonly display_name: string }[]>
+  /** Who of these is banned. */
+  banned(meetingId: string, participantIds: readonly string[]): Promise<readonly string[]>
   /** Takes up to `limit` meetings of a shard whose time has come; nobody gets them again for three seconds, one when their hour has come. */
   claimDue(shard: number, limit: number): Promise<readonly FoundMeeting[]>
   /** Says when the sweep has to look again; `present`: somebody was seen inside just now. */

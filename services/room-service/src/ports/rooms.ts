@@ -1,3 +1,4 @@
+import type { MutableSource } from '@runde/contracts/host-operations'
 import type { Call } from '@runde/service-kit/bus'
 
 /** What a room is to be when it is made. */
@@ -36,6 +37,10 @@ export interface Rooms {
   participants(meetingId: string, call: Call): Promise<readonly LiveParticipant[]>
   /** Writes the metadata of a room; nothing happens when it does not stand. */
   describe(meetingId: string, metadata: string, call: Call): Promise<void>
+  /** Mutes what these people send from this source; answers how many it were. Whoever is not there, or sends nothing, is fine. */
+  mute(meetingId: string, participantIds: readonly string[], source: MutableSource, call: Call): Promise<number>
+  /** Disconnects somebody; their token stays good, so whoever comes again is to be disconnected again. */
+  disconnect(meetingId: string, participantId: string, call: Call): Promise<void>
   /** Whether LiveKit answers and takes our key. */
   answers(call: Call): Promise<boolean>
 }

@@ -28,6 +28,7 @@ export const keysOfShard = (shard: number) => {
 /**
  * - `m` hash: the meeting (fields in `fields.ts`)
  * - `p` hash: participant id -> record as JSON
+ * - `bans` hash: `p:<participant id>` -> browser and name as JSON, `b:<browser>` -> participant id
  * - `seats` sorted set: participant id -> Unix milliseconds until which an unused seat is kept, +inf while connected
  */
 export const keysOf = (meetingId: string) => {
@@ -39,6 +40,7 @@ export const keysOf = (meetingId: string) => {
     meeting: `${tag}:m:${meetingId}`,
     participants: `${tag}:p:${meetingId}`,
     seats: `${tag}:seats:${meetingId}`,
+    bans: `${tag}:bans:${meetingId}`,
     due,
     outbox,
   } as const

@@ -7,6 +7,7 @@ import type { MeetingState } from '../state/meeting-state.ts'
 import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
 import { changedFields, fieldNames, letterOf, readFields, writeFields } from './fields.ts'
 import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
+import { redisBans } from './redis-bans.ts'
 import { redisOutbox } from './redis-outbox.ts'
 import { redisParticipants } from './redis-participants.ts'
 import { loadScript } from './scripts.ts'
@@ -39,15 +40,17 @@ const keepUntil = (before: MeetingState, after: MeetingState, now: number): numb
 /** The keys and arguments of one commit, as `commit.lua` takes them. */
 const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: MeetingCommit) => {
   const after = changes.reduce(evolve, state)
-  const { meeting, seats: seatsKey, participants } = keysOf(state.meeting_id)
+  const { meeting, seats: seatsKey, participants, bans } = keysOf(state.meeting_id)
   const fields = changedFields(state, after)
   const events = changes.map((change) => JSON.stringify(change))
   const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep']
   const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
-  return { after, keys: [meeting, seatsKey, participants], args }
+  return { after, keys: [meeting, seatsKey, participants, bans], args }
 }
 
-const readCreated = (draft: { meeting_id: string; name: string; max_participants: number; warned: number }, reply: unknown): Created => {
+type Drafted = Pick<MeetingState, 'meeting_id' | 'name' | 'max_participants' | 'warned' | 'host_keys'>
+
+const readCreated = (draft: Drafted, reply: unknown): Created => {
   const [outcome, ...rest] = reply as [Created['outcome'], ...(string | number)[]]
   if (outcome === 'taken') return { outcome }
   if (outcome === 'repeated') {
@@ -55,7 +58,7 @@ const readCreated = (draft: { meeting_id: string; name: string; max_participants
     return { outcome, first: { fingerprint, meeting_id, created_at: Number(created), expires_at: Number(expires) } }
   }
   const [now, expires_at] = rest.map(Number) as [number, number]
-  const state: MeetingState = { ...draft, status: 'creating', version: 1, created_at: now, expires_at, room_sid: '' }
+  const state: MeetingState = { ...draft, status: 'creating', version: 1, created_at: now, expires_at, room_sid: '', locked: false }
   return { outcome, found: { state, now, connected: 0, watched_until: 0 } }
 }
 
@@ -82,16 +85,17 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
 
   return {
     ...redisParticipants({ redis, script, onOutbox, seatPatience }),
+    ...redisBans({ redis, script }),
     ...redisOutbox(redis),
-    async create({ meeting_id, name, max_participants, expires_in, idempotency }) {
+    async create({ meeting_id, name, max_participants, expires_in, host_key_hash, idempotency }) {
       const { meeting, due, outbox, shard } = keysOf(meeting_id)
       const warned = warningsPast(expires_in * 1_000)
       const once = idempotency ? [idempotencyKey(idempotency.hash)] : []
       const settings = [meeting_id, name, max_participants, expires_in, keepAfterEnd, warned, creationPatience]
       const keeping = [idempotency?.fingerprint ?? '', idempotency?.keep ?? 0, keysOfShard(shard).meetingPrefix]
-      const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping])
+      const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping, host_key_hash])
       onOutbox(shard)
-      return readCreated({ meeting_id, name, max_participants, warned }, reply)
+      return readCreated({ meeting_id, name, max_participants, warned, host_keys: [host_key_hash] }, reply)
     },
     find: (id) =>
       onRedis(redis, 'find-meeting', async () => {
@@ -116,13 +120,14 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       if (restored === 1) onOutbox(shard)
       return restored === 1
     },
-    async admit({ meeting_id, display_name, candidate, presented }) {
-      const { meeting, participants, seats, due } = keysOf(meeting_id)
+    async admit({ meeting_id, display_name, candidate, presented, host = false, browser = '' }) {
+      const { meeting, participants, seats, due, bans } = keysOf(meeting_id)
       const sessions = [candidate.participant_id, candidate.session_hash, presented?.participant_id ?? '', presented?.session_hash ?? '']
       const times = [seatPatience, watchAfterAdmission, reconcileEvery]
-      const reply = await admitParticipant([meeting, participants, seats, due], [meeting_id, display_name, ...sessions, ...times])
-      const [outcome, participant_id, returning] = reply as [Admitted['outcome'], string, number]
-      return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1 } : { outcome }
+      const who = [meeting_id, display_name, ...sessions]
+      const reply = await admitParticipant([meeting, participants, seats, due, bans], [...who, ...times, host ? 1 : 0, browser])
+      const [outcome, participant_id, returning, isHost] = reply as [Admitted['outcome'], string, number, number]
+      return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1, host: isHost === 1 } : { outcome }
     },
     async claimDue(shard, limit) {
       const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)

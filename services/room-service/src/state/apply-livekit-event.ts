@@ -5,6 +5,10 @@ export interface ParticipantRecord {
   readonly name: string
   /** SHA-256 of the session, hex. */
   readonly session: string
+  /** They came with a host key, once at least. */
+  readonly host?: true
+  /** Names the browser of the last admission. */
+  readonly browser?: string
   /** The last admission; a reload is admitted again. */
   readonly admitted_at: number
   /** The newest connection that LiveKit told of, and whether it still stands. */

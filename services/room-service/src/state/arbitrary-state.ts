@@ -19,6 +19,8 @@ export const anyState: fc.Arbitrary<MeetingState> = fc.record({
   expires_at: moment,
   room_sid: fc.constantFrom('', 'RM_1', 'RM_2'),
   warned: fc.constantFrom(0, 1, 2),
+  locked: fc.boolean(),
+  host_keys: fc.array(fc.string({ unit: fc.constantFrom('a', 'B', '7', '-', '_'), minLength: 1 }), { maxLength: 3 }),
 })
 
 export const anyNow = moment
@@ -28,6 +30,11 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
   fc.oneof(
     fc.record({ type: fc.constant('open' as const), room_sid: fc.constantFrom('RM_1', 'RM_2') }),
     fc.record({ type: fc.constant('extend' as const), expires_at: fc.integer({ min: now + 60_000, max: now + hour }) }),
+    fc.record({
+      type: fc.constant('change' as const),
+      name: fc.constantFrom(undefined, '', 'Jour fixe'),
+      locked: fc.constantFrom(undefined, true, false),
+    }),
     fc.constant({ type: 'warn' } as const),
     fc.record({ type: fc.constant('end' as const), reason: fc.constantFrom('expired', 'ended', 'abandoned') }),
     fc.constant({ type: 'finish' } as const),
@@ -36,5 +43,6 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
 /** A new meeting. */
 export const fresh: MeetingState = {
   ...{ meeting_id: '7kq-mfxr-2rp', status: 'creating', version: 1, name: '', max_participants: 50, room_sid: '', warned: 0 },
+  ...{ locked: false, host_keys: [] },
   ...{ created_at: epoch, expires_at: epoch + hour },
 }

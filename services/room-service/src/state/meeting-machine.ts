@@ -7,6 +7,8 @@ export type MeetingCommand =
   /** The room stands on LiveKit, in this incarnation. */
   | { readonly type: 'open'; readonly room_sid: string }
   | { readonly type: 'extend'; readonly expires_at: number }
+  /** What is named becomes so; the rest stays. */
+  | { readonly type: 'change'; readonly name?: string | undefined; readonly locked?: boolean | undefined }
   | { readonly type: 'warn' }
   /** `expired` ends only what has expired, `abandoned` only what has never been open. */
   | { readonly type: 'end'; readonly reason: EndReason }
@@ -19,7 +21,7 @@ export type MeetingCommand =
  */
 export const transitions = {
   creating: { open: 'open', end: 'ending' },
-  open: { open: 'open', extend: 'open', warn: 'open', end: 'ending' },
+  open: { open: 'open', extend: 'open', change: 'open', warn: 'open', end: 'ending' },
   ending: { finish: 'ended' },
   ended: {},
 } as const satisfies Record<MeetingStatus, Partial<Record<MeetingCommand['type'], MeetingStatus>>>
@@ -43,6 +45,14 @@ const warn = (state: MeetingState, now: number): Decision => {
   return one({ type: 'ending_soon', expires_at, seconds_left: Math.ceil((expires_at - now) / 1_000), warned })
 }
 
+const change = (
+  state: MeetingState,
+  { name = state.name, locked = state.locked }: { name?: string | undefined; locked?: boolean | undefined },
+): Decision => {
+  if (name === state.name && locked === state.locked) return nothing
+  return one({ type: 'meeting_changed', ...(name !== state.name && { name }), ...(locked !== state.locked && { locked }) })
+}
+
 const allows = ({ status }: MeetingState, command: MeetingCommand) => Object.hasOwn(transitions[status], command.type)
 
 /** What a command does to a meeting at a moment. Pure: time is Redis's, and comes in. */
@@ -60,6 +70,8 @@ export const decide = (state: MeetingState, command: MeetingCommand, now: number
       return over || !allows(state, command) ? nothing : warn(state, now)
     case 'open':
       return over ? refused : open(state, command.room_sid)
+    case 'change':
+      return over || !allows(state, command) ? refused : change(state, command)
     case 'extend': {
       if (over || !allows(state, command)) return refused
       const { expires_at } = command
@@ -78,6 +90,8 @@ export const evolve = (state: MeetingState, change: MeetingChange): MeetingState
       return { ...state, version, room_sid: change.room_sid }
     case 'meeting_extended':
       return { ...state, version, expires_at: change.expires_at, warned: change.warned }
+    case 'meeting_changed':
+      return { ...state, version, name: change.name ?? state.name, locked: change.locked ?? state.locked }
     case 'ending_soon':
       return { ...state, version, warned: change.warned }
     case 'meeting_ending':

@@ -16,6 +16,10 @@ export interface MeetingState {
   readonly room_sid: string
   /** How many of the `warningsBefore` have been given, or were never due in so short a life. */
   readonly warned: number
+  /** Nobody new gets in. */
+  readonly locked: boolean
+  /** Hashes of the keys that make their bearer a host. */
+  readonly host_keys: readonly string[]
 }
 
 /** What has happened to a meeting; with the version after it, a `MeetingEvent` of the contracts. */
@@ -23,6 +27,7 @@ export type MeetingChange =
   | { readonly type: 'meeting_opened'; readonly room_sid: string }
   | { readonly type: 'room_replaced'; readonly room_sid: string }
   | { readonly type: 'meeting_extended'; readonly expires_at: number; readonly warned: number }
+  | { readonly type: 'meeting_changed'; readonly name?: string; readonly locked?: boolean }
   | { readonly type: 'ending_soon'; readonly expires_at: number; readonly seconds_left: number; readonly warned: number }
   | { readonly type: 'meeting_ending'; readonly reason: EndReason }
   | { readonly type: 'meeting_ended' }
@@ -39,6 +44,7 @@ export const asMeeting = (state: MeetingState, now: number): Meeting => ({
   created_at: iso(state.created_at),
   expires_at: iso(state.expires_at),
   max_participants: state.max_participants,
+  locked: state.locked,
 })
 
 /** Nobody gets in any more. */

@@ -18,28 +18,23 @@ const nonceLength = 12
 const tagLength = 16
 
 /** Order of the sealed values; new ones are appended. */
-type Sealed = [version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number]
-
-const asSealed = ({ version, name, max_participants, created_at, expires_at, warned }: MeetingState): Sealed => [
-  version,
-  name,
-  max_participants,
-  created_at,
-  expires_at,
-  warned,
+type Sealed = [
+  ...[version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number],
+  ...[locked?: boolean, host_keys?: readonly string[]],
 ]
 
-const restored = (meeting_id: string, [version, name, max_participants, created_at, expires_at, warned]: Sealed): MeetingState => ({
-  meeting_id,
-  status: 'open',
-  version: version + 1,
-  name,
-  max_participants,
-  created_at,
-  expires_at,
-  room_sid: '',
-  warned,
-})
+const asSealed = ({ version, name, max_participants, created_at, expires_at, warned, locked, host_keys }: MeetingState): Sealed => [
+  ...([version, name, max_participants, created_at, expires_at, warned] as const),
+  ...([locked, host_keys] as const),
+]
+
+const restored = (meeting_id: string, sealed: Sealed): MeetingState => {
+  const [version, name, max_participants, created_at, expires_at, warned, locked = false, host_keys = []] = sealed
+  return {
+    ...{ meeting_id, status: 'open', version: version + 1, room_sid: '' },
+    ...{ name, max_participants, created_at, expires_at, warned, locked, host_keys },
+  }
+}
 
 export const recoveryRecords = (secret: string): RecoveryRecords => {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'runde recovery record', 32))
@@ -72,5 +67,9 @@ export const recoveryRecords = (secret: string): RecoveryRecords => {
 }
 
 /** Whether a record would bring back another meeting than the one that is stored. */
-export const isStale = (record: MeetingState, { name, max_participants, expires_at }: MeetingState): boolean =>
-  record.name !== name || record.max_participants !== max_participants || record.expires_at !== expires_at
+export const isStale = (record: MeetingState, stored: MeetingState): boolean =>
+  record.name !== stored.name ||
+  record.max_participants !== stored.max_participants ||
+  record.expires_at !== stored.expires_at ||
+  record.locked !== stored.locked ||
+  record.host_keys.join() !== stored.host_keys.join()

@@ -5,14 +5,14 @@ import { counter } from '../count.ts'
 import type { FoundMeeting, Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
 import { isStale, type RecoveryRecords } from '../state/recovery-record.ts'
-import type { RecordConnection } from './record-livekit-event.ts'
+import { disconnectBanned, type RecordConnection } from './record-livekit-event.ts'
 
 /** Compares meetings with LiveKit and repairs what lost webhooks have left behind; says when to look again. */
 export type Reconcile = (found: readonly FoundMeeting[]) => Promise<void>
 
 export interface Deps {
-  readonly meetings: Pick<Meetings, 'connectedParticipants' | 'reschedule'>
-  readonly rooms: Pick<Rooms, 'list' | 'participants' | 'describe'>
+  readonly meetings: Pick<Meetings, 'connectedParticipants' | 'reschedule' | 'banned'>
+  readonly rooms: Pick<Rooms, 'list' | 'participants' | 'describe' | 'disconnect'>
   readonly records: RecoveryRecords
   readonly record: RecordConnection
   readonly log: Logger
@@ -59,6 +59,11 @@ export const reconcileRooms = (deps: Deps): Reconcile => {
     // Who was known before LiveKit was asked, so that whoever comes in between is not taken for somebody who has left.
     const present = busy ? await rooms.participants(meeting_id, within(patience)) : []
     if (busy || known.length > 0) await repair(meeting_id, known, present)
+    await disconnectBanned(
+      deps,
+      meeting_id,
+      present.map(({ participant_id }) => participant_id),
+    )
     const sealed = room && records.open(meeting_id, room.metadata)
     if (room && (!sealed || isStale(sealed, found.state))) await rooms.describe(meeting_id, records.seal(found.state), within(patience))
     await meetings.reschedule(found, { present: present.length > 0 })

@@ -7,6 +7,9 @@ import { recordConnection, recordLivekitEvent } from './record-livekit-event.ts'
 
 const meeting_id = '7kq-mfxr-2rp'
 
+/** The banned participant of these tests. */
+const banned = ['jonas']
+
 /** One meeting's participants, with compare-and-set as the store has it. `disturb` runs before each write, as another replica would. */
 const start = (people: Record<string, ParticipantRecord>, disturb: (write: number) => void = () => {}) => {
   const records = new Map(Object.entries(people).map(([id, record]) => [id, JSON.stringify(record)]))
@@ -24,14 +27,17 @@ const start = (people: Record<string, ParticipantRecord>, disturb: (write: numbe
       seats.set(participant_id, seat)
       return true
     },
+    banned: async (_: string, ids: readonly string[]) => ids.filter((id) => banned.includes(id)),
     connectedParticipants: async () =>
       [...seats].flatMap(([id, seat]) => {
         const raw = records.get(id)
         return seat === 'occupy' && raw ? [{ meeting_id, participant_id: id, raw, record: JSON.parse(raw) }] : []
       }),
   }
-  const deps = { meetings, log: pino({ level: 'silent' }) }
-  return { records, seats, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
+  const disconnected: string[] = []
+  const rooms = { disconnect: async (_: string, participantId: string) => void disconnected.push(participantId) }
+  const deps = { meetings, rooms, log: pino({ level: 'silent' }) }
+  return { records, seats, disconnected, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
 }
 
 const person = (joined_at?: number): ParticipantRecord => ({
@@ -56,6 +62,18 @@ test('a join is written although another replica wrote in between', async () => 
   await record(event('participant_joined', 10, { participant_id: 'mira', sid: 'PA_10', joined_at: 10 }))
   expect(seats.get('mira')).toBe('occupy')
   expect(JSON.parse(records.get('mira') ?? '')).toMatchObject({ name: 'Mira O.', connection: { sid: 'PA_10' } })
+})
+
+test('whoever was banned and comes with a token that is still good is disconnected again', async () => {
+  const { record, disconnected } = start({ mira: person(), jonas: person() })
+  const reports = [
+    event('participant_joined', 10, { participant_id: 'mira', sid: 'PA_10', joined_at: 10 }),
+    event('participant_left', 11, { participant_id: 'jonas', sid: 'PA_9', joined_at: 9 }),
+  ]
+  for (const report of reports) await record(report)
+  expect(disconnected).toEqual([])
+  await record(event('participant_joined', 12, { participant_id: 'jonas', sid: 'PA_12', joined_at: 12 }))
+  expect(disconnected).toEqual(['jonas'])
 })
 
 test('a report about somebody unknown is passed over', async () => {

@@ -1,11 +1,14 @@
 import { RundeError } from '@runde/contracts/errors'
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import type { Meetings, StoredParticipant } from '../ports/meetings.ts'
+import type { Rooms } from '../ports/rooms.ts'
 import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord } from '../state/apply-livekit-event.ts'
 
 export interface Deps {
-  readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant' | 'connectedParticipants'>
+  readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant' | 'connectedParticipants' | 'banned'>
+  readonly rooms: Pick<Rooms, 'disconnect'>
   readonly log: Logger
 }
 
@@ -15,6 +18,8 @@ export interface Deps {
  */
 export type RecordConnection = (report: ConnectionReport & { readonly meeting_id: string }, adoptAs?: string) => Promise<void>
 
+/** Milliseconds for one call to LiveKit. */
+const patience = 2_000
 /** Another replica may write between our read and our write; each loss means that somebody else went ahead. */
 const attempts = 10
 
@@ -69,6 +74,18 @@ const recordRoomFinished = async (
   }
 }
 
+/** LiveKit lets in whoever has a token, as long as that is good: who was banned goes again. */
+export const disconnectBanned = async (
+  { meetings, rooms, log }: Pick<Deps, 'rooms' | 'log'> & { readonly meetings: Pick<Meetings, 'banned'> },
+  meetingId: string,
+  participantIds: readonly string[],
+): Promise<void> => {
+  for (const participant_id of await meetings.banned(meetingId, participantIds)) {
+    await rooms.disconnect(meetingId, participant_id, within(patience))
+    log.info({ meeting_id: meetingId, participant_id }, 'somebody who was banned came again and was disconnected')
+  }
+}
+
 const comings = ['participant_joined', 'participant_left'] as const
 const isComing = (type: string): type is (typeof comings)[number] => comings.some((known) => known === type)
 
@@ -78,6 +95,8 @@ export const recordLivekitEvent = (deps: Deps) => {
   return async (event: LivekitEvent): Promise<void> => {
     const { type, meeting_id, participant } = event
     if (type === 'room_finished') return recordRoomFinished(deps, record, event)
-    if (participant && isComing(type)) return record({ meeting_id, type, participant })
+    if (!participant || !isComing(type)) return
+    await record({ meeting_id, type, participant })
+    if (type === 'participant_joined') await disconnectBanned(deps, meeting_id, [participant.participant_id])
   }
 }

@@ -1,4 +1,5 @@
 import { RundeError } from '@runde/contracts/errors'
+import type { MeetingSettings } from '@runde/contracts/host-operations'
 import { expiryLimits, type Meeting } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
@@ -6,6 +7,7 @@ import { changeMeeting } from './change-meeting.ts'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
+import type { MeetingCommand } from './state/meeting-machine.ts'
 import { asMeeting } from './state/meeting-state.ts'
 import type { RecoveryRecords } from './state/recovery-record.ts'
 
@@ -16,17 +18,19 @@ export interface Deps extends FindDeps {
   readonly log: Logger
 }
 
-/** Moves the end of the meeting to so many seconds from now, by Redis's clock. */
-export const extendMeeting =
+/** Renames, locks or unlocks the meeting and moves its end, to so many seconds from now by Redis's clock: all of it or nothing. */
+export const changeSettings =
   (deps: Deps) =>
-  async ({ meeting_id, expires_in }: { meeting_id: string; expires_in: number }, call: Call): Promise<Meeting> => {
+  async ({ meeting_id, name, locked, expires_in }: MeetingSettings & { meeting_id: string }, call: Call): Promise<Meeting> => {
     const { meetings, rooms, records, log } = deps
-    if (expires_in < expiryLimits.min || expires_in > expiryLimits.max)
+    if (expires_in !== undefined && (expires_in < expiryLimits.min || expires_in > expiryLimits.max))
       throw new RundeError('invalid', `expires_in must be from ${expiryLimits.min} to ${expiryLimits.max} seconds`)
     const found = await mustFind(deps, meeting_id, call)
-    const state = await changeMeeting(meetings, found, { type: 'extend', expires_at: found.now + expires_in * 1_000 })
+    const commands: MeetingCommand[] = [{ type: 'change', name, locked }]
+    if (expires_in !== undefined) commands.push({ type: 'extend', expires_at: found.now + expires_in * 1_000 })
+    const state = await changeMeeting(meetings, found, ...commands)
     // A record that could not be written now is found to be stale by the sweep, and written then.
     await rooms.describe(meeting_id, records.seal(state), call).catch(() => {})
-    log.info({ meeting_id, expires_at: state.expires_at }, 'meeting extended')
+    log.info({ meeting_id, name, locked, expires_at: state.expires_at }, 'meeting changed')
     return asMeeting(state, found.now)
   }

@@ -1,0 +1,126 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { ErrorCode } from '@runde/contracts/errors'
+import {
+  changeSettings,
+  endMeeting,
+  listParticipants,
+  muteParticipants,
+  removeParticipant,
+  unbanParticipant,
+} from '@runde/contracts/host-operations'
+import type { Meeting } from '@runde/contracts/meetings'
+import { paths } from '@runde/contracts/paths'
+import { ChangedMeeting, Done, MuteBody, Muted, PeopleOfMeeting, RemoveBody, SettingsBody } from '@runde/contracts/rest'
+import type { Bus } from '@runde/service-kit/bus'
+import { within } from '@runde/service-kit/deadline'
+import { type TSchema, Type } from 'typebox'
+import { bearerOf } from './bearer-token.ts'
+import { problems } from './problem-answers.ts'
+
+export interface Deps {
+  readonly bus: Pick<Bus, 'request'>
+}
+
+/** Milliseconds for one operation, from the request to its answer. */
+const patience = 5_000
+
+const id = Type.String({ description: 'the meeting id, `xxx-xxxx-xxx`' })
+const pid = Type.String({ description: 'of the participant, `guest-...`', maxLength: 64 })
+const ofMeeting = Type.Object({ id })
+const ofPerson = Type.Object({ id, pid })
+const headers = Type.Object({
+  authorization: Type.Optional(Type.String({ description: '`Bearer <host_key>`, from the answer to create' })),
+})
+const security = [{ hostKey: [] }]
+
+/** What every one of these operations is; the refusals come on top of those that all of them share. */
+const operation = <Answer extends TSchema>(summary: string, answer: Answer, ...refusals: ErrorCode[]) => ({
+  ...{ tags: ['Hosts'], summary, security, headers },
+  response: {
+    200: answer,
+    ...problems('invalid', 'host_key_missing', 'not_host', 'meeting_not_found', ...refusals, 'unavailable'),
+  } as { 200: Answer },
+})
+const bodyRefusals = ['too_large', 'unsupported_media_type'] as const
+
+const asked = ({ id: meeting_id }: { id: string }, { authorization }: { authorization?: string }) => {
+  const host_key = bearerOf(authorization, 'host_key')
+  return { meeting_id, ...(host_key !== undefined && { host_key }) }
+}
+const changed = ({ meeting_id, name, status, expires_at, locked }: Meeting) => ({ meeting_id, name, status, expires_at, locked })
+
+/** What only hosts may do. Whether the key is one of this meeting, room-service decides, each time. */
+export const hostRoutes =
+  ({ bus }: Deps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+
+    const change = {
+      ...operation('Change a meeting', ChangedMeeting, 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofMeeting, body: SettingsBody },
+      description:
+        'Renames it, locks or unlocks it, or moves its end: all that is named, or nothing. Hosts get into a locked meeting, and whoever was in it before.',
+    }
+    app.patch(paths.meeting, { schema: change }, async ({ params, headers, body: { name, ...settings } }) => {
+      const wanted = { ...asked(params, headers), ...settings, ...(name !== undefined && { name: name.trim() }) }
+      return changed(await bus.request(changeSettings, wanted, within(patience)))
+    })
+
+    const end = {
+      ...operation('End a meeting for everybody', ChangedMeeting),
+      params: ofMeeting,
+      description: 'From this moment on nobody gets in, and whoever is inside is put out. Ending it twice is ending it once.',
+    }
+    app.delete(paths.meeting, { schema: end }, async ({ params, headers }) =>
+      changed(await bus.request(endMeeting, asked(params, headers), within(patience))),
+    )
+
+    const list = {
+      ...operation('Who is in a meeting', PeopleOfMeeting),
+      params: ofMeeting,
+      description: 'Who is connected, and who was banned.',
+    }
+    app.get(paths.meetingParticipants, { schema: list }, async ({ params, headers }) =>
+      bus.request(listParticipants, asked(params, headers), within(patience)),
+    )
+
+    const muteAll = {
+      ...operation('Mute everybody', Muted, 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofMeeting, body: MuteBody },
+      description: 'Everybody but the hosts. They can unmute themselves.',
+    }
+    app.post(paths.muteAll, { schema: muteAll }, async ({ params, headers, body }) =>
+      bus.request(muteParticipants, { ...asked(params, headers), ...body }, within(patience)),
+    )
+
+    const mute = {
+      ...operation('Mute somebody', Muted, 'participant_not_found', 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofPerson, body: MuteBody },
+      description: 'Their microphone, their camera or the screen that they share. They can unmute it.',
+    }
+    app.post(paths.muteParticipant, { schema: mute }, async ({ params, headers, body }) =>
+      bus.request(muteParticipants, { ...asked(params, headers), participant_id: params.pid, ...body }, within(patience)),
+    )
+
+    const remove = {
+      ...operation('Remove somebody', Done, 'participant_not_found', 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofPerson, body: RemoveBody },
+      description:
+        'Unless `ban` is false they do not come back: neither as this participant, nor with the token that they still have, nor in the same browser.',
+    }
+    // No body means every default.
+    const defaultBody = async (request: { body: unknown }) => {
+      request.body ??= {}
+    }
+    app.post(paths.removeParticipant, { schema: remove, preValidation: defaultBody }, async ({ params, headers, body: { ban = true } }) =>
+      bus.request(removeParticipant, { ...asked(params, headers), participant_id: params.pid, ban }, within(patience)),
+    )
+
+    const unban = {
+      ...operation('Let somebody in again', Done, 'participant_not_found', 'meeting_ended'),
+      ...{ params: ofPerson, description: 'Takes a ban back.' },
+    }
+    app.post(paths.unbanParticipant, { schema: unban }, async ({ params, headers }) =>
+      bus.request(unbanParticipant, { ...asked(params, headers), participant_id: params.pid }, within(patience)),
+    )
+  }

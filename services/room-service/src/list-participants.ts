@@ -1,0 +1,20 @@
+import type { listParticipants as listRpc } from '@runde/contracts/host-operations'
+import type { ReplyOf } from '@runde/contracts/rpc'
+import type { Meetings } from './ports/meetings.ts'
+
+export interface Deps {
+  readonly meetings: Pick<Meetings, 'connectedParticipants' | 'bans'>
+}
+
+/** Who is connected, and who may not come back. */
+export const listParticipants =
+  ({ meetings }: Deps) =>
+  async ({ meeting_id }: { meeting_id: string }): Promise<ReplyOf<typeof listRpc>> => {
+    const [connected, banned] = await Promise.all([meetings.connectedParticipants(meeting_id), meetings.bans(meeting_id)])
+    const participants = connected.map(({ participant_id, record }) => ({
+      participant_id,
+      display_name: record.name,
+      role: record.host ? ('host' as const) : ('participant' as const),
+    }))
+    return { participants, banned: [...banned] }
+  }

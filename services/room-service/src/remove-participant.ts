@@ -1,0 +1,35 @@
+import { RundeError } from '@runde/contracts/errors'
+import type { Call } from '@runde/service-kit/bus'
+import type { Logger } from '@runde/service-kit/log'
+import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
+import type { Meetings } from './ports/meetings.ts'
+import type { Rooms } from './ports/rooms.ts'
+import { isOver } from './state/meeting-state.ts'
+
+export interface Deps extends FindDeps {
+  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'ban'>
+  readonly rooms: Pick<Rooms, 'disconnect'>
+  readonly log: Logger
+}
+
+/**
+ * Disconnects somebody. The ban is written first: from then on nobody lets them in again, and whoever comes with a token that
+ * is still good is disconnected once more when LiveKit tells of it.
+ */
+export const removeParticipant =
+  (deps: Deps) =>
+  async (
+    { meeting_id, participant_id, ban }: { meeting_id: string; participant_id: string; ban: boolean },
+    call: Call,
+  ): Promise<object> => {
+    const { meetings, rooms, log } = deps
+    const { state, now } = await mustFind(deps, meeting_id, call)
+    if (isOver(state, now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
+    const known = ban
+      ? await meetings.ban(meeting_id, participant_id)
+      : (await meetings.participant(meeting_id, participant_id)) !== undefined
+    if (!known) throw new RundeError('participant_not_found', 'Nobody with this id was ever in the meeting.')
+    await rooms.disconnect(meeting_id, participant_id, call)
+    log.info({ meeting_id, participant_id, ban }, 'participant removed by a host')
+    return {}
+  }
