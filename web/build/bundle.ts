@@ -12,9 +12,35 @@ export const entries = { home: 'src/home-page.tsx', meeting: 'src/meeting-page.t
 /** Loaded in one language only, so not a static import of the page, but as necessary. */
 export const textsOf = (language: string): string => `src/i18n/prejoin-${language}.ts`
 
-/** One file for what several pages need: many small ones compress worse. */
+/** One file for what several pages need at once: many small ones compress worse. */
 const shared =
-  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|idempotently|home\/(recent-meetings|meeting-link)|i18n\/(language|plural|common))|\/contracts\//
+  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|idempotently|host-key|home\/meeting-link|prejoin\/display-name|i18n\/(language|plural|common))|\/contracts\//
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+/** The modules that these cannot run without, themselves included. */
+const neededBy = (starts: readonly string[], modules: Modules): ReadonlySet<string> => {
+  const needed = new Set<string>()
+  const visit = (id: string) => {
+    if (needed.has(id)) return
+    needed.add(id)
+    for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) visit(imported)
+  }
+  for (const start of starts) visit(start)
+  return needed
+}
+
+/** What is shared, but not needed before "join", must not make the meeting page wait. */
+const nameOfShared = (root: string) => {
+  const starts = [entries.meeting, textsOf('de'), textsOf('en')].map((file) => join(root, file))
+  let needed: ReadonlySet<string> | undefined
+  return (id: string, modules: Modules): string | null => {
+    needed ??= neededBy(starts, modules)
+    return needed.has(id) ? 'base' : null
+  }
+}
 
 /** What the browser loads: hashed files in `assets/`. */
 export const buildBrowser = async ({ root, dist }: { root: string; dist: string }): Promise<Manifest> => {
@@ -34,7 +60,7 @@ export const buildBrowser = async ({ root, dist }: { root: string; dist: string 
       reportCompressedSize: false,
       rolldownOptions: {
         input: entries,
-        output: { codeSplitting: { groups: [{ name: 'base', test: shared, minShareCount: 2 }] } },
+        output: { codeSplitting: { groups: [{ name: nameOfShared(root), test: shared, minShareCount: 2 }] } },
       },
     },
   })
