@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 import { paths, pathTo } from '@runde/contracts/paths'
-import type { CreatedMeeting, JoinBody, Joined, MeetingInfo } from '@runde/contracts/rest'
+import type { JoinBody, Joined, MeetingInfo } from '@runde/contracts/rest'
 import { idempotently } from './idempotently.ts'
 
 /** `network`: no answer at all, or one that is not ours. */
@@ -29,24 +29,31 @@ const codeOf = async (response: Response): Promise<ErrorCode | 'network'> => {
   return response.status >= 500 ? 'unavailable' : 'network'
 }
 
-interface Post {
-  readonly body: object
+interface Sending {
+  /** Unless told otherwise, `POST` with a body and `GET` without. */
+  readonly method?: 'POST' | 'PATCH' | 'DELETE'
+  readonly body?: object
   /** What is sent again with the same key is done once. */
-  readonly key: string
+  readonly key?: string
+  /** Who the sender is, beyond anybody. */
+  readonly bearer?: string | undefined
 }
 
 /** The contracts name what a path answers; the gateway has checked it. */
-const call = async <Answer>(path: string, post?: Post): Promise<Answer> => {
+export const call = async <Answer>(path: string, sending: Sending = {}): Promise<Answer> => {
+  const { body, key, bearer, method = body ? 'POST' : 'GET' } = sending
   let response: Response
   try {
     response = await fetch(path, {
       signal: AbortSignal.timeout(deadline),
       cache: 'no-store',
-      ...(post && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': post.key },
-        body: JSON.stringify(post.body),
-      }),
+      method,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(key && { 'idempotency-key': key }),
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
     })
     if (response.ok) return (await response.json()) as Answer
   } catch (cause) {
@@ -56,12 +63,10 @@ const call = async <Answer>(path: string, post?: Post): Promise<Answer> => {
   throw new ApiError(await codeOf(response), { status: response.status, ...(retryAfter > 0 && { retryAfter }) })
 }
 
-const creating = idempotently()
-export const createMeeting = (): Promise<CreatedMeeting> => creating((key) => call(paths.createMeeting, { body: {}, key }))
 export const meetingInfo = (id: string): Promise<MeetingInfo> => call(pathTo(paths.meetingInfo, id))
 const joining = idempotently()
-export const joinMeeting = (id: string, body: JoinBody): Promise<Joined> =>
-  joining((key) => call(pathTo(paths.joinMeeting, id), { body, key }), JSON.stringify(body))
+export const joinMeeting = (id: string, body: JoinBody, hostKey: string | undefined): Promise<Joined> =>
+  joining((key) => call(pathTo(paths.joinMeeting, id), { body, key, bearer: hostKey }), JSON.stringify([body, hostKey]))
 
 /** The failure of a call as a code; anything unforeseen counts as no answer. */
 export const codeOfFailure = (error: unknown): ErrorCode | 'network' => (error instanceof ApiError ? error.code : 'network')

@@ -1,4 +1,5 @@
 import { meetingIdOf } from './home/meeting-link.ts'
+import { takeHostKey } from './host-key.ts'
 import { language, loadLanguage } from './i18n/language.ts'
 import { createLocalMedia } from './media/local-media.ts'
 import { loadMeetingSoon } from './prejoin/load-meeting.ts'
@@ -13,6 +14,9 @@ const id = meetingIdOf(code)
 const capable = typeof RTCPeerConnection === 'function' && 'addTransceiver' in RTCPeerConnection.prototype
 
 if (id && capable) {
+  takeHostKey(id)
+  // Opened in the tab that shows the meeting already, a host link loads nothing by itself.
+  addEventListener('hashchange', () => takeHostKey(id) && location.reload())
   await loadLanguage(language())
   takeOver((served) => {
     const submitted = served.querySelector('[data-submitted]') !== null

@@ -1,17 +1,18 @@
 import { paths, pathTo } from '@runde/contracts/paths'
+import type { CreatedMeeting } from '@runde/contracts/rest'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Link from 'lucide-solid/icons/link'
 import Video from 'lucide-solid/icons/video'
 import { type Component, createSignal, Show } from 'solid-js'
-import { createMeeting } from '../api.ts'
 import { homeTexts as t } from '../i18n/home.ts'
+import { createMeeting } from './create-meeting.ts'
 import { LinkForLater } from './link-for-later.tsx'
 
 /** The two ways to a new meeting: at once, or its link for later. */
 export const Start: Component = () => {
   const [busy, setBusy] = createSignal<'now' | 'later'>()
   const [failed, setFailed] = createSignal(false)
-  const [later, setLater] = createSignal<string>()
+  const [later, setLater] = createSignal<CreatedMeeting>()
 
   const create = async (when: 'now' | 'later') => {
     if (busy()) return
@@ -19,7 +20,7 @@ export const Start: Component = () => {
     setFailed(false)
     try {
       const meeting = await createMeeting()
-      if (when === 'later') setLater(meeting.meeting_url)
+      if (when === 'later') setLater(meeting)
       // Busy until the next page is there.
       else return location.assign(pathTo(paths.meetingPage, meeting.meeting_id))
     } catch {
@@ -52,7 +53,7 @@ export const Start: Component = () => {
           {t().createFailed}
         </p>
       </Show>
-      <Show when={later()}>{(url) => <LinkForLater url={url()} onClose={() => setLater(undefined)} />}</Show>
+      <Show when={later()}>{(meeting) => <LinkForLater meeting={meeting()} onClose={() => setLater(undefined)} />}</Show>
     </>
   )
 }

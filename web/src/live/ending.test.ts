@@ -13,6 +13,7 @@ const meeting = (at: number, status: 'open' | 'ending' | 'ended' = 'open'): Live
     status,
     expires_at: new Date(at).toISOString(),
     max_participants: 50,
+    locked: false,
     num_participants: 2,
   },
 })

@@ -1,3 +1,4 @@
+import type { LiveEvents } from '@runde/contracts/live'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type { Joined } from '@runde/contracts/rest'
 import { type Accessor, createSignal } from 'solid-js'
@@ -16,18 +17,21 @@ export interface LiveMeeting extends Disposable {
   readonly notice: Accessor<EndNotice | undefined>
   /** Milliseconds since the epoch, by the server's clock. */
   now(): number
+  /** The end has been moved to this time, RFC 3339. */
+  moved(expires_at: string): void
   /** Hears of the meeting as this participant from now on. */
   follow(joined: Pick<Joined, 'participant_token' | 'expires_at'>): void
 }
 
 export interface LiveMeetingDeps {
   readonly id: string
+  onMeeting(meeting: LiveEvents['meeting']): void
   /** The meeting has ended for everybody. */
   onOver(): void
 }
 
 /** What the server tells of a meeting while it runs. The call does not depend on it: a lost stream is found again in silence. */
-export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting => {
+export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): LiveMeeting => {
   const recalled = recallWarning(id)
   const [ending, setEnding] = createSignal<Ending>(recalled ? { warning: recalled } : {})
   const [notice, setNotice] = createSignal<EndNotice>()
@@ -42,6 +46,7 @@ export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting 
     rememberWarning(id, next.warning)
     if (told) setNotice(told)
   }
+  const moved = (expires_at: string) => take(endAt(ending(), Date.parse(expires_at)))
   const stop = () => {
     session = undefined
     following.abort()
@@ -58,7 +63,11 @@ export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting 
     followed = followEvents({
       url: pathTo(paths.meetingEvents, id),
       token,
-      onEvent: (event) => (isOver(event) ? over() : take(onEnding(ending(), event, now()))),
+      onEvent(event) {
+        if (isOver(event)) return over()
+        take(onEnding(ending(), event, now()))
+        if (event.name === 'meeting') onMeeting(event.data)
+      },
       onClock(by) {
         ahead = Math.abs(by) < rightClock ? 0 : by
       },
@@ -73,8 +82,9 @@ export const createLiveMeeting = ({ id, onOver }: LiveMeetingDeps): LiveMeeting 
     ending,
     notice,
     now,
+    moved,
     follow({ participant_token, expires_at }) {
-      take(endAt(ending(), Date.parse(expires_at)))
+      moved(expires_at)
       if (session === participant_token) return
       stop()
       session = participant_token

@@ -29,6 +29,8 @@ describe('what a refusal means', () => {
     ['meeting_ended', 'ended'],
     ['meeting_not_found', 'not_found'],
     ['meeting_full', 'full'],
+    ['meeting_locked', 'locked'],
+    ['banned', 'removed'],
     ['unavailable', undefined],
     ['internal', undefined],
     ['network', undefined],
@@ -37,5 +39,6 @@ describe('what a refusal means', () => {
 
 describe('what a lost connection means', () => {
   it('is another tab when LiveKit says so', () => expect(afterLoss(2)).toBe('elsewhere'))
+  it('is a removal when a host has removed the person', () => expect(afterLoss(4)).toBe('removed'))
   it.each([undefined, 0, 1, 3, 5, 6, 7, 9, 14])('%s: find the line again', (reason) => expect(afterLoss(reason)).toBe('rejoin'))
 })

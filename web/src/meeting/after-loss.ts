@@ -21,10 +21,18 @@ export const pauseBefore = (n: number, random: number, asked = 0): number => {
 
 /** Which refusals of admission are final, and how the call ends then; everything else is worth another attempt. */
 export const endFor = (code: string): EndReason | undefined =>
-  (({ meeting_ended: 'ended', meeting_not_found: 'not_found', meeting_full: 'full' }) as const)[code]
+  (
+    ({
+      meeting_ended: 'ended',
+      meeting_not_found: 'not_found',
+      meeting_full: 'full',
+      meeting_locked: 'locked',
+      banned: 'removed',
+    }) as const
+  )[code]
 
-/** LiveKit's number for "another session of this participant has joined". */
-const duplicateIdentity = 2
+/** By LiveKit's numbers: another session of this participant has joined, or a host has removed them. */
+const afterReason: Readonly<Record<number, 'elsewhere' | 'removed'>> = { 2: 'elsewhere', 4: 'removed' }
 
-/** What to do when the SDK says that the connection is over: another tab took the place, or the line is to be found again. */
-export const afterLoss = (reason: number | undefined): 'elsewhere' | 'rejoin' => (reason === duplicateIdentity ? 'elsewhere' : 'rejoin')
+/** What to do when the SDK says that the connection is over: another tab took the place, the person is not wanted, or the line is to be found again. */
+export const afterLoss = (reason = 0): 'elsewhere' | 'removed' | 'rejoin' => afterReason[reason] ?? 'rejoin'

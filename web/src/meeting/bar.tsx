@@ -1,9 +1,9 @@
 import ChevronUp from 'lucide-solid/icons/chevron-up'
 import Copy from 'lucide-solid/icons/copy'
-import Phone from 'lucide-solid/icons/phone'
 import { CameraButton, MicrophoneButton, ShareButton } from './bar-buttons.tsx'
 import { useCall } from './call-context.ts'
 import { DeviceList } from './device-list.tsx'
+import { LeaveButton } from './leave-button.tsx'
 import { Menu } from './menu.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { rove } from './rove.ts'
@@ -36,9 +36,7 @@ export const Bar = () => {
       </button>
       <MoreMenu />
       <span class="gap" />
-      <button type="button" class="ctl end" aria-label={t().leave} title={t().leave} onClick={() => void call.leave()}>
-        <Phone class="i" aria-hidden="true" />
-      </button>
+      <LeaveButton />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { type Accessor, createContext, useContext } from 'solid-js'
+import type { Host } from './create-host.ts'
 import type { Call } from './session.ts'
 import type { Toasts } from './toasts.ts'
 
@@ -15,6 +16,10 @@ export interface CallView extends Call {
   readonly troubleShown: Accessor<boolean>
   readonly panel: Accessor<Panel>
   setPanel(panel: Panel): void
+  /** What this person may do as a host; undefined for everybody else. */
+  readonly host: Accessor<Host | undefined>
+  /** Opens what hosts may change about the meeting. */
+  manage(): void
   readonly keysOn: Accessor<boolean>
   setKeysOn(on: boolean): void
   showKeys(): void

@@ -1,8 +1,9 @@
-import { createSignal } from 'solid-js'
+import { createMemo, createSignal } from 'solid-js'
 import type { MediaKind } from '../media/media-types.ts'
 import { readText, writeText } from '../storage.ts'
 import { copyText } from '../ui/copy.ts'
 import type { CallView, Panel } from './call-context.ts'
+import { createHost } from './create-host.ts'
 import { problemText } from './device-problems.ts'
 import { lateAfter } from './late-after.ts'
 import type { Call } from './session.ts'
@@ -13,7 +14,7 @@ import { t } from './words.ts'
 const keysKey = 'runde.keys'
 
 /** What the views share, made once per shown call. */
-export const createCallView = (call: Call, showKeys: () => void): CallView => {
+export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 'showKeys' | 'manage'>): CallView => {
   const toasts = createToasts()
   const [panel, setPanel] = createSignal<Panel>()
   const [keysOn, setKeysOn] = createSignal(readText('localStorage', keysKey) !== 'off')
@@ -31,6 +32,10 @@ export const createCallView = (call: Call, showKeys: () => void): CallView => {
     const now = media[kind]()
     if (now.wanted && now.problem) toasts.say({ text: problemText(kind, now.problem) })
   }
+  const host = createMemo(() => {
+    const key = call.hostKey()
+    return key ? createHost({ call, toasts, key }) : undefined
+  })
   const startShare = () => share.start().catch(() => toasts.say({ text: t().shareFailed }))
 
   return {
@@ -46,6 +51,8 @@ export const createCallView = (call: Call, showKeys: () => void): CallView => {
       setKeysOn(on)
       writeText('localStorage', keysKey, on ? undefined : 'off')
     },
+    host,
+    manage,
     showKeys,
     microphoneOn: () => media.microphone().wanted && media.microphone().track !== undefined,
     cameraOn: () => media.camera().wanted && media.camera().problem === undefined,

@@ -1,15 +1,20 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 import type { Joined } from '@runde/contracts/rest'
+import type { Accessor } from 'solid-js'
 import type { LocalMedia } from '../media/media-types.ts'
 
-export type EndReason = 'left' | 'ended' | 'full' | 'not_found' | 'server_away'
+export type EndReason = 'left' | 'ended' | 'full' | 'not_found' | 'removed' | 'locked' | 'server_away'
 
 /** What a page gives to the call. */
 export interface MeetingDeps {
   /** Admission: the same participant gets a fresh token each time. Rejects with an error that carries a `code`. */
   join(): Promise<Joined>
+  /** What makes this person a host, once the server has said that they are one. */
+  hostKey(): string | undefined
   media: LocalMedia
-  meeting: { id: string; name: string; url: string }
+  meeting: { id: string; name: Accessor<string>; url: string }
+  /** The meeting is called something else from now on. */
+  onRename(name: string): void
   /** Called once, when the call is over for good; `seconds` is how long it lasted. */
   onEnd(reason: EndReason, seconds: number): void
 }

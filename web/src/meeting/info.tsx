@@ -1,13 +1,16 @@
+import ChevronDown from 'lucide-solid/icons/chevron-down'
+import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, onCleanup } from 'solid-js'
+import { createSignal, onCleanup, Show } from 'solid-js'
 import { useCall } from './call-context.ts'
 import { elapsed } from './elapsed.ts'
 import { EndsSoon } from './ends-soon.tsx'
 import { t } from './words.ts'
 
-/** What the meeting is called and how long it has lasted for the person here. */
+/** What the meeting is called, whether it is locked, and how long it has lasted for the person here. */
 export const Info = () => {
   const call = useCall()
+  const { name } = call.meeting
   const since = () => Math.max(0, Math.floor((Date.now() - call.startedAt()) / 1000))
   const [seconds, setSeconds] = createSignal(since())
   const timer = setInterval(() => setSeconds(since()), 1000)
@@ -15,9 +18,24 @@ export const Info = () => {
   return (
     <header class="info">
       <div class="grow row">
-        <span class="name cut" title={call.meeting.name}>
-          {call.meeting.name}
-        </span>
+        <Show
+          when={call.host()}
+          fallback={
+            <span class="name cut" title={name()}>
+              {name()}
+            </span>
+          }
+        >
+          <button type="button" class="name" title={t().manage} aria-label={`${name()}: ${t().manage}`} onClick={() => call.manage()}>
+            <span class="cut">{name()}</span>
+            <ChevronDown class="i" aria-hidden="true" />
+          </button>
+        </Show>
+        <Show when={call.locked()}>
+          <span class="lock" title={t().locked} role="img" aria-label={t().locked}>
+            <Lock class="i" aria-hidden="true" />
+          </span>
+        </Show>
         <time class="num">{elapsed(seconds())}</time>
         <EndsSoon />
       </div>

@@ -9,7 +9,7 @@ import { t } from './words.ts'
 export const InviteCard = () => {
   const call = useCall()
   const { name, url } = call.meeting
-  const share = () => navigator.share({ title: name, url }).catch(() => {})
+  const share = () => navigator.share({ title: name(), url }).catch(() => {})
   return (
     <aside class="invite">
       <div class="stack stack-2">

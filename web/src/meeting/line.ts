@@ -117,7 +117,9 @@ export const startLine = (deps: LineDeps): Line => {
       if (closed) return
       deps.onGone()
       await page.shown()
-      if (afterLoss(reason) === 'elsewhere') {
+      const next = afterLoss(reason)
+      if (next === 'removed') return deps.onEnd('removed')
+      if (next === 'elsewhere') {
         setElsewhere(true)
         await decision(Number.POSITIVE_INFINITY)
         setElsewhere(false)

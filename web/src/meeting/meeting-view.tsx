@@ -7,11 +7,13 @@ import { createCallView } from './create-call-view.ts'
 import { Info, Side } from './info.tsx'
 import { listenForKeys } from './keys.ts'
 import { KeysDialog } from './keys-dialog.tsx'
+import { ManageDialog } from './manage-dialog.tsx'
 import './meeting.css'
 import { tellNotices } from './notices.ts'
 import { OwnShare } from './own-share.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { cycleRegions } from './regions.ts'
+import { rememberVisit } from './remember-visit.ts'
 import type { MeetingSession } from './session.ts'
 import { Sounds } from './sounds.tsx'
 import { Stage } from './stage.tsx'
@@ -27,7 +29,9 @@ const toggleFullScreen = () => {
 /** The call on the screen. It reads the session and never ends it by itself. */
 export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   const [keys, setKeys] = createSignal(false)
-  const call = createCallView(props.session.call, () => setKeys(true))
+  const [managing, setManaging] = createSignal(false)
+  const call = createCallView(props.session.call, { showKeys: () => setKeys(true), manage: () => setManaging(true) })
+  rememberVisit(call)
   tellNotices(call)
   keepAwake()
   const listening = listenForKeys({
@@ -48,7 +52,7 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
     <CallProvider value={call}>
       <div ref={cycleRegions} class="meet" classList={{ 'has-panel': call.panel() !== undefined }} data-theme="dark">
         <main class="m-body">
-          <h1 class="sr">{call.meeting.name}</h1>
+          <h1 class="sr">{call.meeting.name()}</h1>
           <div class="stage-area">
             <Stage />
             <Banners />
@@ -64,6 +68,7 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
         <Side />
         <Sounds />
         <Announcer />
+        <Show when={managing() && call.host()}>{(host) => <ManageDialog host={host()} onClose={() => setManaging(false)} />}</Show>
         <Show when={keys()}>
           <KeysDialog onClose={() => setKeys(false)} />
         </Show>

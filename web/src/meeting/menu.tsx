@@ -36,7 +36,7 @@ const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
 export const openDeviceMenu = (device: string): void =>
   [...document.querySelectorAll<HTMLElement>(`[data-devices~=${device}]`)].find((button) => button.checkVisibility())?.click()
 
-/** A button with a menu above it; on phones a sheet from the bottom. The browser closes it on Escape and on a press elsewhere. */
+/** A button with a menu above it, or below where there is more room; on phones a sheet from the bottom. The browser closes it on Escape and on a press elsewhere. */
 export const Menu = (props: MenuProps) => {
   const id = `menu-${createUniqueId()}`
   const [open, setOpen] = createSignal(false)
@@ -73,13 +73,25 @@ export const Menu = (props: MenuProps) => {
   )
 }
 
-export const MenuItem = (props: { icon: JSX.Element; kbd?: string; onChoose(): void; children: JSX.Element }) => (
+interface MenuItemProps {
+  icon: JSX.Element
+  kbd?: string
+  /** It takes something away. */
+  red?: boolean
+  /** The menu goes on with what is chosen. */
+  stays?: boolean
+  onChoose(): void
+  children: JSX.Element
+}
+
+export const MenuItem = (props: MenuItemProps) => (
   <button
     type="button"
     role="menuitem"
+    class={props.red ? 'red' : undefined}
     tabindex={-1}
     onClick={(event) => {
-      event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+      if (!props.stays) event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
       props.onChoose()
     }}
   >

@@ -2,6 +2,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import Link from 'lucide-solid/icons/link'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
+import Settings from 'lucide-solid/icons/settings-2'
 import Users from 'lucide-solid/icons/users'
 import { Show } from 'solid-js'
 import { useCall } from './call-context.ts'
@@ -32,6 +33,11 @@ export const MoreMenu = () => {
           {t().people}
         </MenuItem>
       </div>
+      <Show when={call.host()}>
+        <MenuItem icon={<Settings class="i" aria-hidden="true" />} onChoose={() => call.manage()}>
+          {t().manage}
+        </MenuItem>
+      </Show>
       <div class="only-wide">
         <MenuItem icon={<Keyboard class="i" aria-hidden="true" />} kbd="?" onChoose={() => call.showKeys()}>
           {t().shortcuts}

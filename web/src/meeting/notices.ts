@@ -1,4 +1,4 @@
-import { createEffect, on } from 'solid-js'
+import { createEffect, on, untrack } from 'solid-js'
 import { language } from '../i18n/language.ts'
 import { endText } from '../live/end-text.ts'
 import type { MediaKind } from '../media/media-types.ts'
@@ -45,11 +45,23 @@ export const tellNotices = (call: CallView): void => {
     toasts.say({ text: t().weakSelf })
   })
 
+  createEffect(
+    on(
+      call.muted,
+      (muted) => {
+        if (muted) toasts.say({ text: { microphone: t().mutedByHost, camera: t().cameraByHost, share: t().shareByHost }[muted.what] })
+      },
+      { defer: true },
+    ),
+  )
+
   createEffect(on(call.returns, () => toasts.say({ text: t().back }), { defer: true }))
 
   createEffect(
     on(call.live.notice, (notice) => {
-      if (notice?.what === 'soon') toasts.say({ text: t().endsIn(notice.minutes), long: true })
+      const host = untrack(call.host)
+      const action = host && { label: t().extendHalfHour, run: () => void host.extend(1800) }
+      if (notice?.what === 'soon') toasts.say({ text: t().endsIn(notice.minutes), long: true, ...(action && { action }) })
       if (notice?.what === 'extended') toasts.say({ text: t().extended(endText(notice.until, call.live.now(), language())), long: true })
     }),
   )

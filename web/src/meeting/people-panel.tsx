@@ -6,22 +6,29 @@ import X from 'lucide-solid/icons/x'
 import { For, onCleanup, onMount, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
+import { HostTools, RemovedPeople } from './host-tools.tsx'
+import { PersonMenu } from './person-menu.tsx'
 import { PlannedEnd } from './planned-end.tsx'
 import type { Human } from './room-store.ts'
 import { t } from './words.ts'
 
-const PersonRow = (props: { person: Human }) => {
+const PersonRow = (props: { person: Human; onFocusLost(): void }) => {
   const call = useCall()
+  let row!: HTMLLIElement
+  const about = () => [props.person.own && t().you, props.person.host && t().host].filter(Boolean).join(' · ')
+  const host = () => (props.person.own ? undefined : call.host())
+  // Whoever goes takes the focus that was in their row along.
+  onCleanup(() => row.contains(document.activeElement) && props.onFocusLost())
   const muted = () => !(props.person.own ? call.microphoneOn() : props.person.microphone)
   return (
-    <li class="person">
+    <li class="person" ref={row}>
       <span class="av" data-hue={hueOf(props.person.identity)} aria-hidden="true">
         {initials(props.person.name)}
       </span>
       <span class="who">
         <span>{props.person.name}</span>
-        <Show when={props.person.own}>
-          <small>{t().you}</small>
+        <Show when={about()}>
+          <small>{about()}</small>
         </Show>
       </span>
       <span class="state">
@@ -32,19 +39,25 @@ const PersonRow = (props: { person: Human }) => {
           <MicOff class="i" role="img" aria-label={t().muted} />
         </Show>
       </span>
+      <Show when={host()}>{(present) => <PersonMenu host={present()} person={props.person} />}</Show>
     </li>
   )
 }
 
-/** Everybody, with who is muted. Focus goes to its heading and comes back when it closes. */
+/** Everybody, with who is muted, and for hosts what they may do about it. Focus goes to its heading and comes back when it closes. */
 export const PeoplePanel = () => {
   const call = useCall()
   let heading!: HTMLHeadingElement
   const before = document.activeElement
-  onMount(() => heading.focus({ preventScroll: true }))
+  const focus = () => heading.focus({ preventScroll: true })
+  onMount(focus)
   onCleanup(() => before instanceof HTMLElement && before.focus())
+  /** In a menu or a dialog of the panel it closes only that. */
+  const shut = ({ key, target }: KeyboardEvent) => {
+    if (key === 'Escape' && !(target instanceof Element && target.closest('[popover], dialog'))) call.setPanel(undefined)
+  }
   return (
-    <aside class="panel" aria-labelledby="people-heading" onKeyDown={(event) => event.key === 'Escape' && call.setPanel(undefined)}>
+    <aside class="panel" aria-labelledby="people-heading" onKeyDown={shut}>
       <header>
         <h2 id="people-heading" tabindex={-1} ref={heading}>
           {t().people}
@@ -54,14 +67,16 @@ export const PeoplePanel = () => {
         </button>
       </header>
       <div class="scroll people" tabindex={0}>
+        <Show when={call.host()}>{(host) => <HostTools host={host()} />}</Show>
         <section>
           <h3>
             {t().inMeeting} <span class="num">{call.state.people.length}</span>
           </h3>
           <ul>
-            <For each={call.state.people}>{(person) => <PersonRow person={person} />}</For>
+            <For each={call.state.people}>{(person) => <PersonRow person={person} onFocusLost={focus} />}</For>
           </ul>
         </section>
+        <Show when={call.host()}>{(host) => <RemovedPeople host={host()} />}</Show>
         <PlannedEnd />
       </div>
       <div class="foot-acts">

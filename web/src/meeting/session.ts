@@ -1,9 +1,11 @@
+import type { ChangedMeeting } from '@runde/contracts/rest'
 import type { Room } from 'livekit-client'
 import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
 import { createLiveMeeting, type LiveMeeting } from '../live/live-meeting.ts'
 import type { EndReason, JoinFailure, MeetingDeps } from './deps.ts'
 import { startLine, type Trouble } from './line.ts'
 import { createLocalShare, type LocalShare } from './local-share.ts'
+import { followMutes, type Sent } from './muted-by-host.ts'
 import { startPublishing } from './publish.ts'
 import { type CallState, createRoomStore } from './room-store.ts'
 
@@ -19,12 +21,19 @@ export interface Call {
   readonly elsewhere: Accessor<boolean>
   /** What the server tells beside the call: when the meeting ends. */
   readonly live: LiveMeeting
+  readonly locked: Accessor<boolean>
+  /** Set while this person is a host. */
+  readonly hostKey: Accessor<string | undefined>
+  /** What a host has muted of what this person sends; a new value each time. */
+  readonly muted: Accessor<{ readonly what: Sent } | undefined>
   /** What the own devices or screen could not do, most recent first; a number makes repeats distinct. */
   readonly problem: Accessor<{ what: 'camera' | 'microphone' | 'share'; count: number } | undefined>
   /** How often the line was found again. */
   readonly returns: Accessor<number>
   /** Milliseconds since the epoch. */
   readonly startedAt: Accessor<number>
+  /** The meeting as a host has just left it. */
+  changed(meeting: ChangedMeeting): void
   tryNow(): void
   leave(): Promise<void>
 }
@@ -47,12 +56,18 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     const [startedAt, setStartedAt] = createSignal(Date.now())
     const [problem, setProblem] = createSignal<{ what: 'camera' | 'microphone' | 'share'; count: number }>()
     const [returns, setReturns] = createSignal(0)
+    const [locked, setLocked] = createSignal(false)
+    const [hostKey, setHostKey] = createSignal<string>()
+    const [muted, setMuted] = createSignal<{ readonly what: Sent }>()
     const store = createRoomStore()
     const share = createLocalShare()
     let publishing: Disposable | undefined
+    let muting: Disposable | undefined
 
     const stop = () => {
+      muting?.[Symbol.dispose]()
       publishing?.[Symbol.dispose]()
+      muting = undefined
       publishing = undefined
     }
     const finish = () => {
@@ -74,7 +89,11 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       void line.close()
       end(reason)
     }
-    const live = createLiveMeeting({ id: deps.meeting.id, onOver: () => hangUp('ended') })
+    const known = ({ name, locked: closed }: Pick<ChangedMeeting, 'name' | 'locked'>) => {
+      deps.onRename(name)
+      setLocked(closed)
+    }
+    const live = createLiveMeeting({ id: deps.meeting.id, onMeeting: known, onOver: () => hangUp('ended') })
 
     const line = startLine({
       join: deps.join,
@@ -89,6 +108,8 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
             setProblem((before) => ({ what, count: (before?.count ?? 0) + 1 }))
           },
         })
+        muting = followMutes({ room: next, media: deps.media, share, onMuted: (what) => setMuted({ what }) })
+        setHostKey(joined.role === 'host' ? deps.hostKey() : undefined)
         store.watch(next)
         setRoom(next)
         live.follow(joined)
@@ -132,9 +153,16 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         trouble,
         elsewhere: line.elsewhere,
         live,
+        locked,
+        hostKey,
+        muted,
         problem,
         returns,
         startedAt,
+        changed(meeting) {
+          known(meeting)
+          live.moved(meeting.expires_at)
+        },
         tryNow: line.tryNow,
         leave,
       },

@@ -15,6 +15,7 @@ const participant = (identity: string, more: Partial<ParticipantLike<string>> = 
   isLocal: false,
   isSpeaking: false,
   connectionQuality: 'excellent',
+  attributes: {},
   trackPublications: new Map(),
   ...more,
 })
@@ -41,6 +42,12 @@ describe('a snapshot of the room', () => {
   })
 
   it('calls a nameless person by identity', () => expect(only(participant('guest-1', { name: '' }))?.name).toBe('guest-1'))
+
+  it('knows the hosts', () => {
+    expect(only(participant('a', { attributes: { role: 'host' } }))?.host).toBe(true)
+    expect(only(participant('a', { attributes: { role: 'participant' } }))?.host).toBe(false)
+    expect(only(participant('a'))?.host).toBe(false)
+  })
 
   it('knows a microphone that is on, muted, or not there', () => {
     const on = new Map([publication('microphone', { track: 'sound' })])

@@ -14,6 +14,7 @@ export interface ParticipantLike<T> {
   readonly lastSpokeAt?: Date | undefined
   readonly joinedAt?: Date | undefined
   readonly connectionQuality: string
+  readonly attributes: Readonly<Record<string, string>>
   readonly trackPublications: ReadonlyMap<string, PublicationLike<T>>
 }
 
@@ -28,6 +29,8 @@ export interface Person<T> {
   identity: string
   name: string
   own: boolean
+  /** The server says so; nobody can of themselves. */
+  host: boolean
   /** Whether the others can hear them. */
   microphone: boolean
   /** Whether they show their camera, received here or not. */
@@ -80,6 +83,7 @@ const person = <T>(participant: ParticipantLike<T>): Person<T> => {
     identity: participant.identity,
     name: participant.name || participant.identity,
     own: participant.isLocal,
+    host: participant.attributes.role === 'host',
     microphone: microphone !== undefined && !microphone.isMuted,
     cameraOn: camera !== undefined && !camera.isMuted,
     cameraSid: camera?.trackSid,

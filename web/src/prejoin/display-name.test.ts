@@ -1,6 +1,6 @@
-import { JoinBody } from '@runde/contracts/rest'
+import { JoinBody, SettingsBody } from '@runde/contracts/rest'
 import { describe, expect, test } from 'vitest'
-import { nameProblem, tidyName } from './display-name.ts'
+import { meetingNameLimit, nameProblem, tidyName } from './display-name.ts'
 
 const rule = JoinBody.properties.display_name as unknown as { pattern: string; maxLength: number }
 
@@ -24,6 +24,12 @@ describe('a name is judged as the gateway judges it', () => {
     expect(nameProblem(name)).toBe(problem)
     expect(accepted(name)).toBe(problem === undefined)
   })
+})
+
+test('the name of a meeting keeps the same rule, with more room', () => {
+  const room = (SettingsBody.properties.name as unknown as { maxLength: number }).maxLength
+  expect(nameProblem('a'.repeat(room), meetingNameLimit)).toBeUndefined()
+  expect(nameProblem('a'.repeat(room + 1), meetingNameLimit)).toBe('long')
 })
 
 test('spaces around a name do not count', () => {

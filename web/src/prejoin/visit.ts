@@ -1,15 +1,16 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 import type { MeetingInfo } from '@runde/contracts/rest'
 import { createEffect, createSignal, type JSX, onCleanup } from 'solid-js'
-import { codeOfFailure, joinMeeting, meetingInfo } from '../api.ts'
-import { rememberRecent } from '../home/recent-meetings.ts'
+import { codeOfFailure, meetingInfo } from '../api.ts'
+import { forgetHostKey, recallHostKey } from '../host-key.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import type { MeetingSession } from '../meeting/entry.tsx'
 import { writeText } from '../storage.ts'
+import { admit } from './admit.ts'
 import { loadMeeting } from './load-meeting.ts'
 import { createParticipantSession } from './participant-session.ts'
 
-export type Screen = 'prejoin' | 'in' | 'left' | 'ended' | 'full' | 'not_found' | 'server_away'
+export type Screen = 'prejoin' | 'in' | 'left' | 'ended' | 'full' | 'not_found' | 'removed' | 'locked' | 'server_away'
 
 export const nameKey = 'runde.name'
 
@@ -19,17 +20,23 @@ const joinStaysWanted = 120_000
 /** How often the number of people inside is asked for while somebody looks at it. */
 const infoEvery = 10_000
 
-export const screenOf = (code: ErrorCode | 'network'): Screen => {
-  if (code === 'meeting_not_found' || code === 'not_found') return 'not_found'
-  if (code === 'meeting_ended') return 'ended'
-  return code === 'meeting_full' ? 'full' : 'server_away'
+const screenOfCode: Partial<Record<ErrorCode | 'network', Screen>> = {
+  not_found: 'not_found',
+  meeting_not_found: 'not_found',
+  meeting_ended: 'ended',
+  meeting_full: 'full',
+  meeting_locked: 'locked',
+  banned: 'removed',
 }
+
+export const screenOf = (code: ErrorCode | 'network'): Screen => screenOfCode[code] ?? 'server_away'
 
 /** One tab's visit to a meeting: which screen it shows, and the steps from one to the next. */
 export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) => {
   const participant = createParticipantSession(id)
   const [screen, setScreen] = createSignal<Screen>('prejoin')
   const [info, setInfo] = createSignal<MeetingInfo>()
+  const [title, setTitle] = createSignal(`Meeting ${id}`)
   const [session, setSession] = createSignal<MeetingSession>()
   const [inside, setInside] = createSignal<{ view: () => JSX.Element }>()
   const [joining, setJoining] = createSignal(false)
@@ -41,16 +48,16 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
 
   const show = (next: Screen) => {
     if (next !== 'prejoin' && next !== 'in') media.release()
+    if (next === 'ended' || next === 'not_found') forgetHostKey(id)
     setScreen(next)
   }
 
   const url = () => info()?.meeting_url ?? `${location.origin}/meeting/${id}`
-  const title = () => info()?.name ?? `Meeting ${id}`
 
   /** Asks for the meeting; shows what is wrong with it. False while the server does not answer. */
   const look = async (): Promise<boolean> => {
     try {
-      setInfo(await meetingInfo(id))
+      setTitle(setInfo(await meetingInfo(id)).name)
       return true
     } catch (error) {
       const next = screenOf(codeOfFailure(error))
@@ -87,14 +94,11 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
     try {
       const { startMeeting, MeetingView } = await loadMeeting()
       const started = startMeeting({
-        async join() {
-          const token = await participant.token()
-          const joined = await joinMeeting(id, { display_name: name, ...(token && { participant_token: token }) })
-          participant.keep(joined.participant_token)
-          return joined
-        },
+        join: () => admit(id, name, participant),
+        hostKey: () => recallHostKey(id),
         media,
-        meeting: { id, name: title(), url: url() },
+        meeting: { id, name: title, url: url() },
+        onRename: setTitle,
         onEnd: over,
       })
       setInside({ view: () => MeetingView({ session: started }) })
@@ -110,7 +114,6 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
     if (failure) return failed(failure.code, failure.retryAfter)
     if (current?.phase() !== 'in' || screen() === 'in') return
     setJoining(false)
-    rememberRecent({ id, name: title(), at: Date.now() })
     show('in')
   })
 

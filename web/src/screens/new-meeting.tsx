@@ -2,7 +2,7 @@ import { paths, pathTo } from '@runde/contracts/paths'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Video from 'lucide-solid/icons/video'
 import { type Component, createSignal, Show } from 'solid-js'
-import { createMeeting } from '../api.ts'
+import { createMeeting } from '../home/create-meeting.ts'
 import { screensTexts as t } from '../i18n/screens.ts'
 
 /** Makes a meeting and goes there. */

@@ -1,6 +1,7 @@
 import { paths } from '@runde/contracts/paths'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import SearchX from 'lucide-solid/icons/search-x'
+import UserX from 'lucide-solid/icons/user-x'
 import type { Component } from 'solid-js'
 import { CodeForm } from '../home/code-form.tsx'
 import { screensTexts as t } from '../i18n/screens.ts'
@@ -42,6 +43,17 @@ export const Left: Component<{ name: string; seconds: number; onRejoin: () => vo
         {t().rejoin}
       </button>
       <NewMeeting />
+    </div>
+  </Message>
+)
+
+/** Without a way back in: whoever opens the link again is told whether they may. */
+export const Removed: Component = () => (
+  <Message tab={t().removedTitle} title={t().removed} lead={t().removedLead} icon={UserX}>
+    <div class="acts">
+      <a class="btn lg" href={paths.home}>
+        {t().toHome}
+      </a>
     </div>
   </Message>
 )

@@ -2,7 +2,8 @@ import { type Component, Match, Switch } from 'solid-js'
 import type { Visit } from '../prejoin/visit.ts'
 import { comeBack } from './come-back.ts'
 import { Full } from './full.tsx'
-import { Ended, Left, NotFound } from './screens.tsx'
+import { Locked } from './locked.tsx'
+import { Ended, Left, NotFound, Removed } from './screens.tsx'
 import { ServerAway } from './server-away.tsx'
 
 /** The screens of a visit beside the form and the call. */
@@ -21,6 +22,12 @@ export const VisitScreens: Component<{ visit: Visit }> = (props) => {
       </Match>
       <Match when={props.visit.screen() === 'full'}>
         <Full id={props.visit.id} places={places()} onPlace={() => void props.visit.rejoin()} />
+      </Match>
+      <Match when={props.visit.screen() === 'removed'}>
+        <Removed />
+      </Match>
+      <Match when={props.visit.screen() === 'locked'}>
+        <Locked visit={props.visit} />
       </Match>
       <Match when={props.visit.screen() === 'not_found'}>
         <NotFound code={props.visit.id} />

@@ -1,0 +1,124 @@
+import type { MutableSource } from '@runde/contracts/host-operations'
+import { type Accessor, createSignal } from 'solid-js'
+import { codeOfFailure } from '../api.ts'
+import { language } from '../i18n/language.ts'
+import { endText } from '../live/end-text.ts'
+import { isSoon } from '../live/ending.ts'
+import { hostFailure } from './host-failure.ts'
+import { type Banned, hostRequests } from './host-requests.ts'
+import type { Human } from './room-store.ts'
+import type { Call } from './session.ts'
+import type { Toasts } from './toasts.ts'
+import { t } from './words.ts'
+
+/** What a host may do. Each tells how it went, and answers whether it worked. */
+export interface Host {
+  /** Makes its reader a host too. */
+  readonly url: string
+  /** Who may not come back, as it was seen last. */
+  readonly banned: Accessor<readonly Banned[]>
+  look(): Promise<void>
+  rename(name: string): Promise<boolean>
+  lock(locked: boolean): Promise<boolean>
+  /** By so many seconds. */
+  extend(seconds: number): Promise<boolean>
+  end(): Promise<boolean>
+  mute(person: Human, source: MutableSource): Promise<boolean>
+  muteAll(): Promise<boolean>
+  /** Unless they are banned they may come back. */
+  remove(person: Human, ban: boolean): Promise<boolean>
+  letIn(person: Banned): Promise<boolean>
+}
+
+export interface HostDeps {
+  readonly call: Pick<Call, 'meeting' | 'live' | 'changed'>
+  readonly toasts: Pick<Toasts, 'say'>
+  readonly key: string
+}
+
+export const createHost = ({ call, toasts, key }: HostDeps): Host => {
+  const { meeting, live } = call
+  const server = hostRequests(meeting.id, key)
+  const [banned, setBanned] = createSignal<readonly Banned[]>([])
+
+  const ask = async <Answer>(request: () => Promise<Answer>, done: (answer: Answer) => string | undefined): Promise<boolean> => {
+    try {
+      const text = done(await request())
+      if (text) toasts.say({ text })
+      return true
+    } catch (error) {
+      const failure = hostFailure(codeOfFailure(error))
+      const again = { label: t().tryAgain, run: () => void ask(request, done) }
+      toasts.say({ text: t()[failure], ...(failure === 'silent' && { action: again }) })
+      return false
+    }
+  }
+
+  // A list that does not come stays as it was.
+  const look = () => server.banned().then(setBanned, () => {})
+
+  const muted = (source: MutableSource, name: string): string =>
+    ({ microphone: t().personMuted, camera: t().cameraStopped, screen_share: t().shareStopped })[source](name)
+
+  return {
+    url: `${meeting.url}#host=${key}`,
+    banned,
+    look: async () => void (await look()),
+    rename: (name) =>
+      ask(
+        () => server.change({ name }),
+        (changed) => {
+          call.changed(changed)
+          return t().renamed(changed.name)
+        },
+      ),
+    lock: (locked) =>
+      ask(
+        () => server.change({ locked }),
+        (changed) => {
+          call.changed(changed)
+          return changed.locked ? t().nowLocked : t().nowUnlocked
+        },
+      ),
+    extend(seconds) {
+      const end = live.ending().at ?? live.now()
+      return ask(
+        () => server.change({ expires_in: Math.round((end - live.now()) / 1000) + seconds }),
+        (changed) => {
+          // Whoever was warned of the end is told that it has moved, this person too.
+          const told = isSoon(live.ending())
+          call.changed(changed)
+          return told ? undefined : t().extended(endText(Date.parse(changed.expires_at), live.now(), language()))
+        },
+      )
+    },
+    // Everybody sees that it is over, this person too.
+    end: () => ask(server.end, () => undefined),
+    mute: (person, source) =>
+      ask(
+        () => server.mute(source, person.identity),
+        () => muted(source, person.name),
+      ),
+    muteAll: () =>
+      ask(
+        () => server.mute('microphone'),
+        (answer) => t().allMuted(answer.muted),
+      ),
+    remove: ({ identity, name }, ban) =>
+      ask(
+        () => server.remove(identity, ban),
+        () => {
+          void look()
+          return t().wasRemoved(name)
+        },
+      ),
+    letIn: ({ participant_id, display_name }) =>
+      ask(
+        () => server.unban(participant_id),
+        () => {
+          void look()
+          return t().isLetIn(display_name)
+        },
+      ),
+  }
+}

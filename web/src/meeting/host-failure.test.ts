@@ -1,0 +1,22 @@
+import { errors, isErrorCode } from '@runde/contracts/errors'
+import { describe, expect, it } from 'vitest'
+import { hostFailure } from './host-failure.ts'
+
+describe('what a host is told when something did not work', () => {
+  it.each([
+    ['not_host', 'noHost'],
+    ['host_key_missing', 'noHost'],
+    ['participant_not_found', 'personGone'],
+    ['meeting_ended', 'isOver'],
+    ['meeting_not_found', 'isOver'],
+    ['invalid', 'refused'],
+    ['network', 'silent'],
+  ] as const)('%s: %s', (code, failure) => expect(hostFailure(code)).toBe(failure))
+
+  it('is to try again whenever that may help', () => {
+    const worthwhile = Object.keys(errors)
+      .filter(isErrorCode)
+      .filter((code) => errors[code].retry)
+    expect(worthwhile.map(hostFailure)).toEqual(worthwhile.map(() => 'silent'))
+  })
+})

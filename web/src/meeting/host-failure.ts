@@ -1,0 +1,18 @@
+import type { ErrorCode } from '@runde/contracts/errors'
+
+type Failure = 'silent' | 'noHost' | 'personGone' | 'isOver' | 'refused'
+
+const failures: Partial<Record<ErrorCode | 'network', Failure>> = {
+  not_host: 'noHost',
+  host_key_missing: 'noHost',
+  participant_not_found: 'personGone',
+  meeting_ended: 'isOver',
+  meeting_not_found: 'isOver',
+  invalid: 'refused',
+  network: 'silent',
+  unavailable: 'silent',
+  internal: 'silent',
+}
+
+/** What a host is told when something did not work, as the name of its text. */
+export const hostFailure = (code: ErrorCode | 'network'): Failure => failures[code] ?? 'silent'

@@ -1,0 +1,24 @@
+import type { MutableSource } from '@runde/contracts/host-operations'
+import { paths, pathTo } from '@runde/contracts/paths'
+import type { ChangedMeeting, SettingsBody } from '@runde/contracts/rest'
+import { call } from '../api.ts'
+
+export interface Banned {
+  readonly participant_id: string
+  readonly display_name: string
+}
+
+/** What the server does for a host of this meeting. Each rejects with an `ApiError`. */
+export const hostRequests = (id: string, bearer: string) => ({
+  change: (body: SettingsBody) => call<ChangedMeeting>(pathTo(paths.meeting, id), { method: 'PATCH', body, bearer }),
+  end: () => call<ChangedMeeting>(pathTo(paths.meeting, id), { method: 'DELETE', bearer }),
+  banned: async () => (await call<{ readonly banned: readonly Banned[] }>(pathTo(paths.meetingParticipants, id), { bearer })).banned,
+  /** Of everybody who is no host, if nobody is named. */
+  mute: (source: MutableSource, participant?: string) =>
+    call<{ readonly muted: number }>(pathTo(participant ? paths.muteParticipant : paths.muteAll, id, participant), {
+      body: { source },
+      bearer,
+    }),
+  remove: (participant: string, ban: boolean) => call(pathTo(paths.removeParticipant, id, participant), { body: { ban }, bearer }),
+  unban: (participant: string) => call(pathTo(paths.unbanParticipant, id, participant), { method: 'POST', bearer }),
+})

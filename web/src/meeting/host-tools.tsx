@@ -1,0 +1,74 @@
+import MicOff from 'lucide-solid/icons/mic-off'
+import { createEffect, For, on, Show } from 'solid-js'
+import { hueOf, initials } from './avatar.ts'
+import { useCall } from './call-context.ts'
+import type { Host } from './create-host.ts'
+import { t } from './words.ts'
+
+/** What hosts do about everybody at once. */
+export const HostTools = (props: { host: Host }) => {
+  const call = useCall()
+  const lock = async (event: Event & { currentTarget: HTMLInputElement }) => {
+    const box = event.currentTarget
+    await props.host.lock(box.checked)
+    box.checked = call.locked()
+  }
+  return (
+    <section class="host-tools">
+      <button type="button" class="btn" onClick={() => void props.host.muteAll()}>
+        <MicOff class="i" aria-hidden="true" />
+        {t().muteAll}
+      </button>
+      <label class="opt">
+        <span>
+          {t().lock}
+          <small>{t().lockHint}</small>
+        </span>
+        <input type="checkbox" class="switch" checked={call.locked()} onChange={lock} />
+      </label>
+    </section>
+  )
+}
+
+/** Who was removed and may not come back, until a host lets them. */
+export const RemovedPeople = (props: { host: Host }) => {
+  const call = useCall()
+  // Another host may have removed whoever has just gone.
+  createEffect(
+    on(
+      () => call.state.people.length,
+      () => void props.host.look(),
+    ),
+  )
+  return (
+    <Show when={props.host.banned().length > 0}>
+      <section>
+        <h3>
+          {t().removedPeople} <span class="num">{props.host.banned().length}</span>
+        </h3>
+        <ul>
+          <For each={props.host.banned()}>
+            {(person) => (
+              <li class="person">
+                <span class="av" data-hue={hueOf(person.participant_id)} aria-hidden="true">
+                  {initials(person.display_name)}
+                </span>
+                <span class="who">
+                  <span>{person.display_name}</span>
+                </span>
+                <button
+                  type="button"
+                  class="btn quiet sm"
+                  aria-label={t().letInOne(person.display_name)}
+                  onClick={() => void props.host.letIn(person)}
+                >
+                  {t().letIn}
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  )
+}

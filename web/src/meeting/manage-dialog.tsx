@@ -1,0 +1,127 @@
+import Check from 'lucide-solid/icons/check'
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import Copy from 'lucide-solid/icons/copy'
+import { createSignal, Show } from 'solid-js'
+import { meetingNameLimit, type NameProblem, nameProblem, tidyName } from '../prejoin/display-name.ts'
+import { copyText } from '../ui/copy.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { useCall } from './call-context.ts'
+import type { Host } from './create-host.ts'
+import { PlannedEnd } from './planned-end.tsx'
+import { t } from './words.ts'
+
+interface Part {
+  host: Host
+  /** The result is told beside the dialog. */
+  onDone(): void
+}
+
+const NameForm = (props: Part) => {
+  const call = useCall()
+  const [problem, setProblem] = createSignal<NameProblem>()
+  let input!: HTMLInputElement
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const name = tidyName(input.value)
+    const wrong = nameProblem(name, meetingNameLimit)
+    setProblem(wrong)
+    if (wrong) return input.focus()
+    props.onDone()
+    if (name !== call.meeting.name()) void props.host.rename(name)
+  }
+  return (
+    <form class="field" novalidate onSubmit={submit}>
+      <label for="meeting-name">{t().meetingName}</label>
+      <div class="pair">
+        <input
+          ref={input}
+          class="input"
+          id="meeting-name"
+          autocomplete="off"
+          maxlength={meetingNameLimit}
+          value={call.meeting.name()}
+          aria-invalid={problem() ? 'true' : undefined}
+          aria-describedby={problem() ? 'meeting-name-error' : undefined}
+          onInput={() => setProblem(undefined)}
+        />
+        <button type="submit" class="btn">
+          {t().rename}
+        </button>
+      </div>
+      <Show when={problem()}>
+        {(what) => (
+          <p class="error" id="meeting-name-error" role="alert">
+            <CircleAlert class="i" />
+            {what() === 'empty' ? t().nameEmpty : t().nameForbidden}
+          </p>
+        )}
+      </Show>
+    </form>
+  )
+}
+
+const MoreTime = (props: Part) => {
+  const extend = (seconds: number) => {
+    props.onDone()
+    void props.host.extend(seconds)
+  }
+  return (
+    <section class="field">
+      <h3 class="label">{t().end}</h3>
+      <PlannedEnd />
+      <div class="row wrap">
+        <button type="button" class="btn" onClick={() => extend(1800)}>
+          {t().halfHourMore}
+        </button>
+        <button type="button" class="btn" onClick={() => extend(3600)}>
+          {t().hourMore}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+const HostLink = (props: { url: string }) => {
+  const [copied, setCopied] = createSignal(false)
+  let field!: HTMLInputElement
+  const copy = async () => {
+    setCopied(await copyText(props.url))
+    if (!copied()) field.select()
+  }
+  return (
+    <section class="field">
+      <label for="host-link">{t().hostLink}</label>
+      <div class="pair">
+        <input
+          ref={field}
+          class="input"
+          id="host-link"
+          readonly
+          value={props.url}
+          onFocus={() => field.select()}
+          aria-describedby="host-link-hint"
+        />
+        <button type="button" class="btn icon" aria-label={t().copyHostLink} title={t().copyHostLink} onClick={copy}>
+          <Show when={copied()} fallback={<Copy class="i" aria-hidden="true" />}>
+            <Check class="i" aria-hidden="true" />
+          </Show>
+        </button>
+      </div>
+      <p class="hint" id="host-link-hint">
+        {t().hostLinkHint}
+      </p>
+      <span class="sr" role="status">
+        {copied() ? t().linkCopied : ''}
+      </span>
+    </section>
+  )
+}
+
+/** What a host may change about the meeting. */
+export const ManageDialog = (props: { host: Host; onClose(): void }) => (
+  <Dialog title={t().manage} onClose={() => props.onClose()}>
+    <NameForm host={props.host} onDone={() => props.onClose()} />
+    <MoreTime host={props.host} onDone={() => props.onClose()} />
+    <HostLink url={props.host.url} />
+  </Dialog>
+)
