@@ -60,8 +60,8 @@ const publishTone = async (room: Room, hertz: number) => {
   }, chunk)
 }
 
-const startBot = async (order: BotOrder, { name, video = true, tone, screen = false }: BotOptions): Promise<Room> => {
-  const { token } = await join(order, name)
+const startBot = async (order: BotOrder, { name, video = true, tone, screen = false, ...bot }: BotOptions): Promise<Room> => {
+  const token = bot.token ?? (await join(order, name)).token
   const room = new Room()
   await room.connect(order.livekitUrl.replace('http', 'ws'), token, { autoSubscribe: false, dynacast: false })
   if (video) await publishVideo(room, name, TrackSource.SOURCE_CAMERA)

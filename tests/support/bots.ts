@@ -8,6 +8,8 @@ export interface BotOptions {
   readonly video?: boolean
   /** A sine tone, in hertz; without it the bot has no microphone. */
   readonly tone?: number
+  /** Comes in with this LiveKit token, and does not join by the API. */
+  readonly token?: string
   /** A moving picture from the side of its screen too. */
   readonly screen?: boolean
 }

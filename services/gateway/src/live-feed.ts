@@ -53,7 +53,7 @@ const readMissed = async (
 /**
  * The events of one meeting for one browser, in order, none missing and none twice. Resolves when it is known how it begins;
  * disposing ends it.
- * @throws RundeError `meeting_not_found`, `meeting_ended`, `session_unknown`, `unavailable`: then nothing has been told
+ * @throws RundeError `meeting_not_found`, `meeting_ended`, `session_unknown`, `banned`, `unavailable`: then nothing has been told
  */
 export const openLiveFeed = async (deps: Deps, wanted: Wanted, reader: Reader): Promise<Disposable> => {
   const { bus, hub, relayPatience = defaultRelayPatience } = deps
@@ -70,7 +70,13 @@ export const openLiveFeed = async (deps: Deps, wanted: Wanted, reader: Reader): 
     stop()
     reader.end()
   }
-  const teller = createTeller({ hub, look, tell: reader.tell, named: participantToken !== undefined })
+  const teller = createTeller({
+    hub,
+    look,
+    tell: reader.tell,
+    named: participantToken !== undefined,
+    self: participantToken?.split('.')[0],
+  })
   const queue = createEventQueue<Next>(teller.tell, end)
   // From now on nothing is missed; what comes waits until it is known how to begin.
   const listening = hub.listen(meetingId, { onEvent: queue.put, onLost: () => queue.put('lost') })

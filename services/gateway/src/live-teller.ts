@@ -13,6 +13,8 @@ export interface Deps {
   readonly tell: (event: LiveEvent, position: Position) => void
   /** The browser belongs to a participant, who may know the others by name. */
   readonly named: boolean
+  /** Who that is. */
+  readonly self?: string | undefined
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Deps {
  * is missing (the stream keeps a day, and loses what NATS loses; the relay may repeat a failed one after its successor) shows,
  * and then the browser is told how the meeting is now.
  */
-export const createTeller = ({ hub, look, tell, named }: Deps) => {
+export const createTeller = ({ hub, look, tell, named, self }: Deps) => {
   let at: Position = { place: hub.place, version: 0 }
 
   const snapshot = (watched: WatchedMeeting) => {
@@ -36,7 +38,9 @@ export const createTeller = ({ hub, look, tell, named }: Deps) => {
   const tellEvent = async ({ event, place }: PlacedEvent): Promise<boolean> => {
     const { version } = event
     const [isNews, isNext] = [version > at.version, version === at.version + 1]
-    const telling = asLiveEvent(event, named)
+    // Whoever has gone may have been removed: then looking is refused, and the names of the others are theirs no more.
+    const isOwnLeaving = event.type === 'participant_left' && event.participant_id === self
+    const telling = isOwnLeaving ? 'look' : asLiveEvent(event, named)
     // The end is what everybody waits for, even if a snapshot has told of it.
     const isEnd = typeof telling === 'object' && telling.name === 'ended'
     // A meeting that comes back out of its room's record may have a lower version than before.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { transitions } from './meeting-machine.ts'
 
-const commands = ['open', 'extend', 'warn', 'end', 'finish'] as const
+const commands = ['open', 'extend', 'change', 'warn', 'end', 'finish'] as const
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 

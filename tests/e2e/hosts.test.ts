@@ -1,0 +1,252 @@
+import { expect, test } from 'vitest'
+import { createMeeting } from '../support/meetings.ts'
+import type { Person } from '../support/person.ts'
+import { until } from '../support/wait.ts'
+import { seesMotion } from '../support/watching.ts'
+import { shoot } from './shoot.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+
+const words = {
+  host: 'Leitung',
+  about: 'Mehr zu',
+  mute: 'Stummschalten',
+  mutedByHost: 'Die Leitung hat dich stummgeschaltet.',
+  cameraByHost: 'Die Leitung hat deine Kamera ausgeschaltet.',
+  stopShare: 'Teilen beenden',
+  shareByHost: 'Die Leitung hat deine Bildschirmfreigabe beendet.',
+  muteAll: 'Alle stummschalten',
+  twoMuted: '2 Personen sind jetzt stumm.',
+  lock: 'Meeting sperren',
+  locked: 'Gesperrt: Niemand Neues kommt herein',
+  lockedScreen: 'Das Meeting ist gesperrt',
+  tryAgain: 'Erneut versuchen',
+  stillLocked: 'Noch gesperrt.',
+  manage: 'Meeting verwalten',
+  meetingName: 'Name des Meetings',
+  rename: 'Umbenennen',
+  hourMore: '1 Stunde länger',
+  extended: 'Das Meeting ist verlängert bis',
+  remove: 'Entfernen',
+  removed: 'Die Leitung hat dich aus dem Meeting entfernt',
+  mayReturn: 'Darf wiederkommen',
+  letIn: 'Wieder erlauben:',
+  onlyMe: 'Nur ich gehe',
+  endForAll: 'Für alle beenden',
+  linkForLater: 'Link für später',
+  hostLink: 'Nur für dich: Link für die Leitung',
+}
+
+/** Creates a meeting on the start page and goes in. */
+const createAndEnter = async (host: Person, name: string): Promise<string> => {
+  await host.page.goto(world.baseUrl)
+  await host.press(host.words.newMeeting)
+  await host.page.waitForURL('**/meeting/*')
+  await host.join(name)
+  return host.page.url()
+}
+
+const openPeople = async ({ page, words: { people } }: Person) => {
+  await page.getByRole('button', { name: new RegExp(`^${people}: `) }).click()
+  await page.getByRole('heading', { name: people }).waitFor()
+}
+
+/** Chooses from what a host may do about somebody. */
+const about = async ({ page }: Person, name: string, what: string) => {
+  await page.getByRole('button', { name: `${words.about} ${name}`, exact: true }).click()
+  await page.getByRole('menuitem', { name: what }).click()
+}
+
+const remove = async (host: Person, name: string, { mayReturn = false } = {}) => {
+  await about(host, name, words.remove)
+  const dialog = host.page.getByRole('dialog', { name: `${name} entfernen?` })
+  if (mayReturn) await dialog.getByLabel(words.mayReturn).check()
+  await dialog.getByRole('button', { name: words.remove }).click()
+}
+
+const isTold = ({ page }: Person, text: string) => page.getByRole('status').getByText(text).waitFor()
+
+/** Asks to be let in, whatever comes of it. */
+const ask = async ({ page, press, words: { name, join } }: Person, as: string) => {
+  await page.getByLabel(name).fill(as)
+  await press(join)
+}
+
+const button = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true })
+
+/** Whether the person is offered what only hosts may do. */
+const leads = async (person: Person) => {
+  await openPeople(person)
+  return person.page.getByRole('button', { name: words.muteAll }).isVisible()
+}
+
+test('a host mutes what somebody sends, and they can turn it on again', async () => {
+  const [ada, ben, eve] = [await world.somebody(), await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await eve.enter(meeting, 'Eve')
+  await seesMotion(ada.tile('Ben'), 'Ben')
+  await openPeople(ada)
+  await openPeople(ben)
+  await ben.page.getByRole('listitem').filter({ hasText: 'Ada' }).getByText(words.host).waitFor()
+  await shoot(ada.page, { name: 'hosts-people' })
+
+  await about(ada, 'Ben', words.mute)
+  await isTold(ben, words.mutedByHost)
+  await ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` }).waitFor()
+  await ben.press(ben.words.microphoneOn)
+  await button(ben, ben.words.microphoneOff).waitFor()
+  await until(async () => !(await ada.tile('Ben').getAttribute('aria-label'))?.includes(ada.words.muted), { what: 'Ben to be heard again' })
+
+  await about(ada, 'Ben', ada.words.cameraOff)
+  await isTold(ben, words.cameraByHost)
+  await ada.tile('Ben').locator('video').waitFor({ state: 'hidden' })
+  await ben.press(ben.words.cameraOn)
+  await seesMotion(ada.tile('Ben'), 'Ben once more')
+
+  await ben.press(ben.words.share)
+  await ada.sees(`${ada.words.screenOf} Ben`)
+  await about(ada, 'Ben', words.stopShare)
+  await isTold(ben, words.shareByHost)
+  await ada.noLongerSees(`${ada.words.screenOf} Ben`)
+
+  await ada.press(words.muteAll)
+  await isTold(ada, words.twoMuted)
+  await Promise.all([ben, eve].map((guest) => button(guest, guest.words.microphoneOn).waitFor()))
+  await button(ada, ada.words.microphoneOff).waitFor()
+})
+
+test('a host locks a meeting, and opens it again', async () => {
+  const [ada, ben, eve] = [await world.somebody(), await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await openPeople(ada)
+  await ada.page.getByLabel(words.lock).click()
+  await ben.page.getByRole('img', { name: words.locked }).waitFor()
+
+  await eve.open(meeting)
+  await ask(eve, 'Eve')
+  await eve.heading(words.lockedScreen).waitFor()
+  await shoot(eve.page, { name: 'hosts-locked', themed: true })
+  await eve.press(words.tryAgain)
+  await isTold(eve, words.stillLocked)
+  await ben.page.reload()
+  await ben.join('Ben')
+
+  await ada.page.getByLabel(words.lock).click()
+  await ben.page.getByRole('img', { name: words.locked }).waitFor({ state: 'detached' })
+  await eve.press(words.tryAgain)
+  await eve.sees('Ben')
+})
+
+test('a host renames a meeting and gives it more time', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  const manage = () => ada.page.getByRole('button', { name: new RegExp(`: ${words.manage}$`) }).click()
+  await manage()
+  await ada.page.getByLabel(words.meetingName).waitFor()
+  await shoot(ada.page, { name: 'hosts-manage' })
+  await ada.page.getByLabel(words.meetingName).fill('Wochenplanung')
+  await ada.press(words.rename)
+  await ben.page.getByText('Wochenplanung').and(ben.page.locator('.info *')).waitFor()
+  await until(async () => (await ben.page.title()).includes('Wochenplanung'), { what: 'the name in the title' })
+
+  await manage()
+  await ada.press(words.hourMore)
+  await isTold(ada, words.extended)
+})
+
+test('whoever a host removes comes back only when a host allows it', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await openPeople(ada)
+  await remove(ada, 'Ben')
+  await ben.heading(words.removed).waitFor()
+  expect(await button(ben, ben.words.rejoin).count()).toBe(0)
+  await shoot(ben.page, { name: 'hosts-removed', themed: true })
+  await ben.page.reload()
+  await ask(ben, 'Ben')
+  await ben.heading(words.removed).waitFor()
+
+  const letIn = ada.page.getByRole('button', { name: `${words.letIn} Ben` })
+  await letIn.waitFor()
+  await shoot(ada.page, { name: 'hosts-removed-people' })
+  await letIn.click()
+  await letIn.waitFor({ state: 'detached' })
+  await ben.page.reload()
+  await ben.join('Ben')
+  await ada.sees('Ben')
+
+  await remove(ada, 'Ben', { mayReturn: true })
+  await ben.heading(words.removed).waitFor()
+  await ada.noLongerSees('Ben')
+  await ben.enter(meeting, 'Ben')
+  await ada.sees('Ben')
+})
+
+test('a host leaves alone, or ends the meeting for everybody', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await ada.sees('Ben')
+  await ada.press(ada.words.leave)
+  await ada.page.getByRole('menuitem', { name: words.onlyMe }).click()
+  await ada.heading(ada.words.left).waitFor()
+  await ben.noLongerSees('Ada')
+  await ada.press(ada.words.rejoin)
+  await ada.sees('Ben')
+
+  await button(ada, ada.words.leave).focus()
+  await ada.page.keyboard.press('Enter')
+  await ada.page.getByRole('menuitem', { name: words.onlyMe }).waitFor()
+  await shoot(ada.page, { name: 'hosts-leave' })
+  await ada.page.keyboard.press('ArrowDown')
+  await ada.page.keyboard.press('Enter')
+  await ada.page.getByText('1 Person wird getrennt.').waitFor()
+  await shoot(ada.page, { name: 'hosts-end' })
+  await ada.page.keyboard.press('ArrowUp')
+  await ada.page.keyboard.press('Enter')
+  for (const person of [ada, ben]) await person.heading(person.words.ended).waitFor()
+})
+
+test('the host link makes hosts, and its key is shown and sent nowhere', async () => {
+  const { host_url, host_key, meeting_url } = await createMeeting(world.baseUrl)
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const asked: string[] = []
+  ada.page.on('request', (request) => asked.push(request.url()))
+  await ada.open(host_url)
+  expect(ada.page.url()).toBe(meeting_url)
+  await ada.join('Ada')
+  expect(await leads(ada)).toBe(true)
+  await ada.page.reload()
+  await ada.join('Ada')
+  expect(await leads(ada)).toBe(true)
+  expect(asked.filter((url) => url.includes(host_key) || url.includes('#'))).toEqual([host_url])
+
+  await ben.open(`${meeting_url}#host=${host_key.slice(0, -4)}xxxx`)
+  expect(ben.page.url()).toBe(meeting_url)
+  await ben.join('Ben')
+  expect(await leads(ben)).toBe(false)
+  await ada.page.getByRole('listitem').filter({ hasText: 'Ada' }).getByText(words.host).waitFor()
+  expect(await ada.page.getByRole('listitem').filter({ hasText: 'Ben' }).getByText(words.host).count()).toBe(0)
+})
+
+test('a link for later comes with another for hosts', async () => {
+  const ada = await world.somebody()
+  await ada.page.goto(world.baseUrl)
+  await ada.press(words.linkForLater)
+  const field = ada.page.getByLabel(words.hostLink)
+  await field.waitFor()
+  await shoot(ada.page, { name: 'hosts-link-for-later', themed: true })
+  const link = await field.inputValue()
+
+  const eve = await world.somebody()
+  await eve.enter(link, 'Eve')
+  expect(await leads(eve)).toBe(true)
+  // Whoever made the meeting leads it with the other link too.
+  await ada.enter(link.split('#')[0] ?? '', 'Ada')
+  expect(await leads(ada)).toBe(true)
+})

@@ -1,0 +1,125 @@
+import { type ErrorCode, errors } from '@runde/contracts/errors'
+import { paths, pathTo } from '@runde/contracts/paths'
+import { describe, expect, test } from 'vitest'
+import { newMeeting } from './api.ts'
+import { suite } from './suite.ts'
+
+const world = suite()
+
+/** Who asks: nobody we know, a participant with their session, somebody with the key of another meeting, and with the key of this one. */
+const roles = ['stranger', 'participant', 'host elsewhere', 'host'] as const
+type Role = (typeof roles)[number]
+const states = ['open', 'locked', 'ended', 'unknown'] as const
+type State = (typeof states)[number]
+
+/** The meeting of one cell, and what those who ask hold. */
+interface Scene {
+  readonly meeting_id: string
+  readonly participant_id: string
+  readonly participant_token: string
+  readonly bearer: string | undefined
+}
+
+interface Operation {
+  readonly body?: (scene: Scene, role: Role) => unknown
+  /** What must come of it. */
+  readonly expected: (role: Role, state: State) => 200 | ErrorCode
+}
+
+const ofHost =
+  (atTheEnd: 200 | ErrorCode): Operation['expected'] =>
+  (role, state) => {
+    if (state === 'unknown') return 'meeting_not_found'
+    if (role === 'stranger') return 'host_key_missing'
+    if (role !== 'host') return 'not_host'
+    return state === 'ended' ? atTheEnd : 200
+  }
+const ofLink: Operation['expected'] = (_role, state) => {
+  if (state === 'unknown') return 'meeting_not_found'
+  return state === 'ended' ? 'meeting_ended' : 200
+}
+const ofAll: Operation['expected'] = () => 200
+
+/** Every operation of the API, as its document names it. Whoever adds one says here who may do it. */
+const operations: Readonly<Record<string, Operation>> = {
+  [`POST ${paths.createMeeting}`]: { expected: ofAll },
+  [`GET ${paths.meetingExists}`]: { expected: ofLink },
+  [`GET ${paths.meetingInfo}`]: { expected: ofLink },
+  [`POST ${paths.joinMeeting}`]: {
+    body: ({ participant_token }, role) => ({ display_name: 'Mira', ...(role === 'participant' && { participant_token }) }),
+    expected: (role, state) => {
+      const byLink = ofLink(role, state)
+      if (byLink !== 200) return byLink
+      if (role === 'host elsewhere') return 'not_host'
+      return state === 'locked' && role === 'stranger' ? 'meeting_locked' : 200
+    },
+  },
+  [`GET ${paths.meetingEvents}`]: {
+    expected: (role, state) => {
+      if (state === 'unknown') return 'meeting_not_found'
+      // A host key is no session.
+      if (role === 'host' || role === 'host elsewhere') return 'session_unknown'
+      return ofLink(role, state)
+    },
+  },
+  [`PATCH ${paths.meeting}`]: { body: () => ({ name: 'Renamed', locked: true, expires_in: 600 }), expected: ofHost('meeting_ended') },
+  [`DELETE ${paths.meeting}`]: { expected: ofHost(200) },
+  [`GET ${paths.meetingParticipants}`]: { expected: ofHost(200) },
+  [`POST ${paths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost('meeting_ended') },
+  [`POST ${paths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost('meeting_ended') },
+  [`POST ${paths.removeParticipant}`]: { expected: ofHost('meeting_ended') },
+  [`POST ${paths.unbanParticipant}`]: { expected: ofHost('meeting_ended') },
+  [`GET ${paths.health}`]: { expected: ofAll },
+}
+
+const setScene = async (role: Role, state: State): Promise<Scene> => {
+  const { client } = world
+  const { meeting_id, host_key } = await newMeeting(client)
+  const { participant_id, participant_token } = (await client.join(meeting_id, { display_name: 'Jonas' })).body
+  const host = client.asHost(meeting_id, host_key)
+  if (state === 'locked') await host.change({ locked: true })
+  if (state === 'ended') await host.end()
+  const bearers: Record<Role, string | undefined> = {
+    stranger: undefined,
+    participant: participant_token,
+    'host elsewhere': (await newMeeting(client)).host_key,
+    host: host_key,
+  }
+  return { meeting_id: state === 'unknown' ? 'abc-2345-xyz' : meeting_id, participant_id, participant_token, bearer: bearers[role] }
+}
+
+const perform = async (name: string, { body }: Operation, scene: Scene, role: Role) => {
+  const [method = '', path = ''] = name.split(' ')
+  // A session goes into the body of a join; everywhere else it is a bearer token like a host key.
+  const bearer = path === paths.joinMeeting && role === 'participant' ? undefined : scene.bearer
+  const sent = body?.(scene, role)
+  const given = new AbortController()
+  const response = await fetch(world.stack.baseUrl + pathTo(path, scene.meeting_id, scene.participant_id), {
+    method,
+    signal: given.signal,
+    headers: { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(sent !== undefined && { 'content-type': 'application/json' }) },
+    ...(sent !== undefined && { body: JSON.stringify(sent) }),
+  })
+  const problem = response.ok ? undefined : ((await response.json()) as { code: string })
+  // Events go on for ever.
+  given.abort()
+  return { status: response.status, code: problem?.code }
+}
+
+test('every operation of the API has its row, and there is no row without an operation', async () => {
+  const document = (await (await fetch(world.stack.baseUrl + paths.openapi)).json()) as { paths: Record<string, object> }
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  expect(documented.sort()).toEqual(Object.keys(operations).sort())
+})
+
+describe.each(Object.entries(operations))('%s', (name, operation) => {
+  describe.each(states)('of a meeting that is %s', (state) => {
+    test.each(roles)('by a %s', async (role) => {
+      const expected = operation.expected(role, state)
+      const answer = await perform(name, operation, await setScene(role, state), role)
+      expect(answer).toEqual(expected === 200 ? { status: 200, code: undefined } : { status: errors[expected].status, code: expected })
+    })
+  })
+})
