@@ -20,7 +20,7 @@ export const de = {
   removedLead: 'War das ein Versehen, kann dich die Leitung wieder hereinlassen.',
   lockedTitle: 'Gesperrt',
   locked: 'Das Meeting ist gesperrt',
-  lockedLead: 'Die Leitung lässt gerade niemand Neues herein. Frage sie, oder versuche es später noch einmal.',
+  lockedLead: 'Gerade kommt niemand Neues herein. Frage die Leitung, oder versuche es später noch einmal.',
   tryAgain: 'Erneut versuchen',
   stillLocked: 'Noch gesperrt. Versuche es gleich wieder.',
   waitForPlace: 'Auf einen Platz warten',

@@ -15,10 +15,12 @@ export const HostTools = (props: { host: Host }) => {
   }
   return (
     <section class="host-tools">
-      <button type="button" class="btn" onClick={() => void props.host.muteAll()}>
-        <MicOff class="i" aria-hidden="true" />
-        {t().muteAll}
-      </button>
+      <Show when={call.state.people.length > 1}>
+        <button type="button" class="btn" onClick={() => void props.host.muteAll()}>
+          <MicOff class="i" aria-hidden="true" />
+          {t().muteAll}
+        </button>
+      </Show>
       <label class="opt">
         <span>
           {t().lock}

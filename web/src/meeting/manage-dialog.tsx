@@ -26,8 +26,8 @@ const NameForm = (props: Part) => {
     const wrong = nameProblem(name, meetingNameLimit)
     setProblem(wrong)
     if (wrong) return input.focus()
-    props.onDone()
     if (name !== call.meeting.name()) void props.host.rename(name)
+    props.onDone()
   }
   return (
     <form class="field" novalidate onSubmit={submit}>
@@ -62,12 +62,11 @@ const NameForm = (props: Part) => {
 
 const MoreTime = (props: Part) => {
   const extend = (seconds: number) => {
-    props.onDone()
     void props.host.extend(seconds)
+    props.onDone()
   }
   return (
     <section class="field">
-      <h3 class="label">{t().end}</h3>
       <PlannedEnd />
       <div class="row wrap">
         <button type="button" class="btn" onClick={() => extend(1800)}>
