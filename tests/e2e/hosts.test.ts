@@ -31,9 +31,10 @@ const words = {
   remove: 'Entfernen',
   removed: 'Die Leitung hat dich aus dem Meeting entfernt',
   mayReturn: 'Darf wiederkommen',
-  letIn: 'Wieder erlauben:',
+  letIn: 'Wieder zulassen:',
   onlyMe: 'Nur ich gehe',
   endForAll: 'Für alle beenden',
+  extendHalfHour: 'Verlängern um 30 Min.',
   linkForLater: 'Link für später',
   hostLink: 'Nur für dich: Link für die Leitung',
 }
@@ -78,7 +79,7 @@ const button = ({ page }: Person, name: string) => page.getByRole('button', { na
 /** Whether the person is offered what only hosts may do. */
 const leads = async (person: Person) => {
   await openPeople(person)
-  return person.page.getByRole('button', { name: words.muteAll }).isVisible()
+  return person.page.getByLabel(words.lock).isVisible()
 }
 
 test('a host mutes what somebody sends, and they can turn it on again', async () => {
@@ -92,8 +93,12 @@ test('a host mutes what somebody sends, and they can turn it on again', async ()
   await ben.page.getByRole('listitem').filter({ hasText: 'Ada' }).getByText(words.host).waitFor()
   await shoot(ada.page, { name: 'hosts-people' })
 
+  await ada.page.getByRole('button', { name: `${words.about} Ben` }).click()
+  await shoot(ada.page, { name: 'hosts-person' })
+  await ada.page.keyboard.press('Escape')
   await about(ada, 'Ben', words.mute)
   await isTold(ben, words.mutedByHost)
+  await shoot(ben.page, { name: 'hosts-muted', message: true })
   await ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` }).waitFor()
   await ben.press(ben.words.microphoneOn)
   await button(ben, ben.words.microphoneOff).waitFor()
@@ -124,6 +129,7 @@ test('a host locks a meeting, and opens it again', async () => {
   await openPeople(ada)
   await ada.page.getByLabel(words.lock).click()
   await ben.page.getByRole('img', { name: words.locked }).waitFor()
+  await shoot(ada.page, { name: 'hosts-lock' })
 
   await eve.open(meeting)
   await ask(eve, 'Eve')
@@ -163,6 +169,10 @@ test('whoever a host removes comes back only when a host allows it', async () =>
   const meeting = await createAndEnter(ada, 'Ada')
   await ben.enter(meeting, 'Ben')
   await openPeople(ada)
+  await about(ada, 'Ben', words.remove)
+  await ada.page.getByRole('dialog').waitFor()
+  await shoot(ada.page, { name: 'hosts-remove' })
+  await ada.page.keyboard.press('Escape')
   await remove(ada, 'Ben')
   await ben.heading(words.removed).waitFor()
   expect(await button(ben, ben.words.rejoin).count()).toBe(0)
@@ -212,11 +222,26 @@ test('a host leaves alone, or ends the meeting for everybody', async () => {
   for (const person of [ada, ben]) await person.heading(person.words.ended).waitFor()
 })
 
+test('a host gives a meeting that is about to end more time', async () => {
+  // The last warning is due ten seconds from now.
+  const { host_url, meeting_url } = await createMeeting(world.baseUrl, { expires_in: 130 })
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  await ada.enter(host_url, 'Ada')
+  await ben.enter(meeting_url, 'Ben')
+  const warned = ({ page, words: { endsInTwo } }: Person) => page.getByRole('status').getByText(endsInTwo)
+  await warned(ben).waitFor({ timeout: 60_000 })
+  expect(await button(ben, words.extendHalfHour).count()).toBe(0)
+  await warned(ada).hover()
+  await shoot(ada.page, { name: 'hosts-ending-soon', message: true })
+  await ada.press(words.extendHalfHour)
+  for (const person of [ada, ben]) await isTold(person, words.extended)
+})
+
 test('the host link makes hosts, and its key is shown and sent nowhere', async () => {
   const { host_url, host_key, meeting_url } = await createMeeting(world.baseUrl)
   const [ada, ben] = [await world.somebody(), await world.somebody()]
-  const asked: string[] = []
-  ada.page.on('request', (request) => asked.push(request.url()))
+  const sent: string[] = []
+  ada.page.on('request', (request) => sent.push(request.url(), request.postData() ?? ''))
   await ada.open(host_url)
   expect(ada.page.url()).toBe(meeting_url)
   await ada.join('Ada')
@@ -224,7 +249,7 @@ test('the host link makes hosts, and its key is shown and sent nowhere', async (
   await ada.page.reload()
   await ada.join('Ada')
   expect(await leads(ada)).toBe(true)
-  expect(asked.filter((url) => url.includes(host_key) || url.includes('#'))).toEqual([host_url])
+  expect(sent.filter((text) => text.includes(host_key))).toEqual([])
 
   await ben.open(`${meeting_url}#host=${host_key.slice(0, -4)}xxxx`)
   expect(ben.page.url()).toBe(meeting_url)
