@@ -1,5 +1,15 @@
 import { paths, pathTo } from '@runde/contracts/paths'
-import type { ChangedMeeting, CreatedMeeting, Health, Joined, MeetingInfo, Muted, PeopleOfMeeting, Problem } from '@runde/contracts/rest'
+import type {
+  Audit,
+  ChangedMeeting,
+  CreatedMeeting,
+  Health,
+  Joined,
+  MeetingInfo,
+  Muted,
+  PeopleOfMeeting,
+  Problem,
+} from '@runde/contracts/rest'
 
 export interface Answer<Body> {
   readonly status: number
@@ -37,6 +47,9 @@ const hostOperations = (baseUrl: string, id: string, hostKey: string | undefined
     muteAll: (body: unknown) => send<Muted>('POST', pathTo(paths.muteAll, id), body),
     mute: (participantId: string, body: unknown) => send<Muted>('POST', of(paths.muteParticipant, participantId), body),
     remove: (participantId: string, body?: unknown) => send<object>('POST', of(paths.removeParticipant, participantId), body),
+    promote: (participantId: string) => send<object>('POST', of(paths.promoteParticipant, participantId)),
+    demote: (participantId: string) => send<object>('POST', of(paths.demoteParticipant, participantId)),
+    audit: () => send<Audit>('GET', pathTo(paths.meetingAudit, id)),
     unban: (participantId: string) => send<object>('POST', of(paths.unbanParticipant, participantId)),
     join: (body: unknown) => send<Joined>('POST', pathTo(paths.joinMeeting, id), body),
   }

@@ -6,8 +6,8 @@ import { suite } from './suite.ts'
 
 const world = suite()
 
-/** Who asks: nobody we know, a participant with their session, somebody with the key of another meeting, and with the key of this one. */
-const roles = ['stranger', 'participant', 'host elsewhere', 'host'] as const
+/** Who asks: nobody we know; participants with their session, two of them with a role; and those with the key of another meeting, or of this one. */
+const roles = ['stranger', 'participant', 'co-host', 'host by session', 'host elsewhere', 'host'] as const
 type Role = (typeof roles)[number]
 const states = ['open', 'locked', 'ended', 'unknown'] as const
 type State = (typeof states)[number]
@@ -16,6 +16,7 @@ type State = (typeof states)[number]
 interface Scene {
   readonly meeting_id: string
   readonly participant_id: string
+  /** Of the one who asks. */
   readonly participant_token: string
   readonly bearer: string | undefined
 }
@@ -26,12 +27,15 @@ interface Operation {
   readonly expected: (role: Role, state: State) => 200 | ErrorCode
 }
 
+const bySession = (role: Role) => role === 'participant' || role === 'co-host' || role === 'host by session'
+
+/** `coHosts`: they may do it too. `atTheEnd`: what it comes to when the meeting has ended. */
 const ofHost =
-  (atTheEnd: 200 | ErrorCode): Operation['expected'] =>
+  ({ coHosts, atTheEnd = 'meeting_ended' }: { coHosts: boolean; atTheEnd?: 200 | ErrorCode }): Operation['expected'] =>
   (role, state) => {
     if (state === 'unknown') return 'meeting_not_found'
     if (role === 'stranger') return 'host_key_missing'
-    if (role !== 'host') return 'not_host'
+    if (role === 'participant' || role === 'host elsewhere' || (role === 'co-host' && !coHosts)) return 'not_host'
     return state === 'ended' ? atTheEnd : 200
   }
 const ofLink: Operation['expected'] = (_role, state) => {
@@ -46,7 +50,7 @@ const operations: Readonly<Record<string, Operation>> = {
   [`GET ${paths.meetingExists}`]: { expected: ofLink },
   [`GET ${paths.meetingInfo}`]: { expected: ofLink },
   [`POST ${paths.joinMeeting}`]: {
-    body: ({ participant_token }, role) => ({ display_name: 'Mira', ...(role === 'participant' && { participant_token }) }),
+    body: ({ participant_token }, role) => ({ display_name: 'Mira', ...(bySession(role) && { participant_token }) }),
     expected: (role, state) => {
       const byLink = ofLink(role, state)
       if (byLink !== 200) return byLink
@@ -62,26 +66,34 @@ const operations: Readonly<Record<string, Operation>> = {
       return ofLink(role, state)
     },
   },
-  [`PATCH ${paths.meeting}`]: { body: () => ({ name: 'Renamed', locked: true, expires_in: 600 }), expected: ofHost('meeting_ended') },
-  [`DELETE ${paths.meeting}`]: { expected: ofHost(200) },
-  [`GET ${paths.meetingParticipants}`]: { expected: ofHost(200) },
-  [`POST ${paths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost('meeting_ended') },
-  [`POST ${paths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost('meeting_ended') },
-  [`POST ${paths.removeParticipant}`]: { expected: ofHost('meeting_ended') },
-  [`POST ${paths.unbanParticipant}`]: { expected: ofHost('meeting_ended') },
+  [`PATCH ${paths.meeting}`]: { body: () => ({ name: 'Renamed', locked: true, expires_in: 600 }), expected: ofHost({ coHosts: true }) },
+  [`DELETE ${paths.meeting}`]: { expected: ofHost({ coHosts: false, atTheEnd: 200 }) },
+  [`GET ${paths.meetingParticipants}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
+  [`GET ${paths.meetingAudit}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
+  [`POST ${paths.promoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
+  [`POST ${paths.demoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
+  [`POST ${paths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.removeParticipant}`]: { expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.unbanParticipant}`]: { expected: ofHost({ coHosts: true }) },
   [`GET ${paths.health}`]: { expected: ofAll },
 }
 
 const setScene = async (role: Role, state: State): Promise<Scene> => {
   const { client } = world
   const { meeting_id, host_key } = await newMeeting(client)
-  const { participant_id, participant_token } = (await client.join(meeting_id, { display_name: 'Jonas' })).body
   const host = client.asHost(meeting_id, host_key)
+  const { participant_id } = (await client.join(meeting_id, { display_name: 'Jonas' })).body
+  const asking = (await (role === 'host by session' ? host : client.asHost(meeting_id, undefined)).join({ display_name: 'Mira' })).body
+  const { participant_token } = asking
+  if (role === 'co-host') await host.promote(asking.participant_id)
   if (state === 'locked') await host.change({ locked: true })
   if (state === 'ended') await host.end()
   const bearers: Record<Role, string | undefined> = {
     stranger: undefined,
     participant: participant_token,
+    'co-host': participant_token,
+    'host by session': participant_token,
     'host elsewhere': (await newMeeting(client)).host_key,
     host: host_key,
   }
@@ -91,7 +103,7 @@ const setScene = async (role: Role, state: State): Promise<Scene> => {
 const perform = async (name: string, { body }: Operation, scene: Scene, role: Role) => {
   const [method = '', path = ''] = name.split(' ')
   // A session goes into the body of a join; everywhere else it is a bearer token like a host key.
-  const bearer = path === paths.joinMeeting && role === 'participant' ? undefined : scene.bearer
+  const bearer = path === paths.joinMeeting && bySession(role) ? undefined : scene.bearer
   const sent = body?.(scene, role)
   const given = new AbortController()
   const response = await fetch(world.stack.baseUrl + pathTo(path, scene.meeting_id, scene.participant_id), {

@@ -159,6 +159,62 @@ describe('muting', () => {
   })
 })
 
+describe('roles', () => {
+  test('a co-host does what hosts do from the moment they are made one until it is taken back; the others see it', async () => {
+    const { meeting_id, host } = await start()
+    const { token, participant_id, participant_token } = (await world.client.join(meeting_id, { display_name: 'Mira' })).body
+    await using _bots = await people(meeting_id, { name: 'Mira', video: false, token })
+    const shown = async () => (await livekit.listParticipants(meeting_id)).map(({ attributes }) => attributes.role)
+    await until(async () => (await shown()).length === 1, { what: 'Mira to be inside' })
+    const mira = world.client.asHost(meeting_id, participant_token)
+    expect((await mira.change({ locked: true })).body.code).toBe('not_host')
+
+    expect((await host.promote(participant_id)).body).toEqual({ role: 'co_host' })
+    expect((await mira.change({ locked: true })).status).toBe(200)
+    await until(async () => (await shown())[0] === 'co_host', { what: 'the role to be shown' })
+    const again = await world.client.join(meeting_id, { display_name: 'Mira', participant_token })
+    expect(again.body).toMatchObject({ participant_id, role: 'co_host' })
+    expect((await mira.promote(participant_id)).body.code).toBe('not_host')
+
+    expect((await host.demote(participant_id)).body).toEqual({ role: 'participant' })
+    expect((await mira.change({ locked: false })).body.code).toBe('not_host')
+    await until(async () => (await shown())[0] === 'participant', { what: 'the role to be gone' })
+  })
+
+  test('a co-host removes no host, and whoever was removed has no role left', async () => {
+    const { meeting_id, host } = await start()
+    const ada = (await host.join({ display_name: 'Ada' })).body
+    const mira = (await world.client.join(meeting_id, { display_name: 'Mira' })).body
+    await host.promote(mira.participant_id)
+    const coHost = world.client.asHost(meeting_id, mira.participant_token)
+    expect((await coHost.remove(ada.participant_id)).body.code).toBe('not_host')
+    await host.remove(mira.participant_id)
+    expect((await coHost.participants()).body.code).toBe('not_host')
+    expect((await host.promote('guest-4vtr8k2m9xwq7hjd')).body.code).toBe('participant_not_found')
+  })
+})
+
+test('what hosts order stands in the audit, with who, what, whom and when, and nothing secret', async () => {
+  const { meeting_id, host_key, host } = await start()
+  const ada = (await host.join({ display_name: 'Ada' })).body
+  const jonas = (await world.client.join(meeting_id, { display_name: 'Jonas' })).body
+  const byAda = world.client.asHost(meeting_id, ada.participant_token)
+  await byAda.change({ locked: true, name: 'Retro' })
+  await byAda.mute(jonas.participant_id, { source: 'camera' })
+  await host.remove(jonas.participant_id)
+  await world.client.asHost(meeting_id, jonas.participant_token).change({ locked: false })
+  const { entries } = (await host.audit()).body
+  const who = { participant_id: ada.participant_id, display_name: 'Ada', role: 'host' }
+  const whom = { participant_id: jonas.participant_id, display_name: 'Jonas' }
+  expect(entries).toEqual([
+    { at: expect.any(String), by: who, what: 'change', details: { locked: true, name: 'Retro' } },
+    { at: expect.any(String), by: who, what: 'mute', whom, details: { source: 'camera' } },
+    { at: expect.any(String), by: { role: 'host' }, what: 'remove', whom, details: { ban: true } },
+  ])
+  for (const { at } of entries) expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000)
+  for (const secret of [host_key, ada.participant_token]) expect(JSON.stringify(entries)).not.toContain(secret)
+})
+
 describe('removing somebody', () => {
   test('puts them out; they come back neither with their session, nor with their token, nor in the same browser', async () => {
     const { meeting_id, host } = await start()

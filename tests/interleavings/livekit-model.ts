@@ -84,6 +84,7 @@ export const livekitModel = (now: () => number): LivekitModel => {
       if (room) room.metadata = metadata
     },
     mute: async () => 0,
+    showRole: async () => {},
     disconnect: async (meetingId, participantId) => disconnect(meetingId, participantId),
     answers: async () => true,
   }

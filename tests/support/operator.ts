@@ -21,8 +21,8 @@ export const startOperator = async (natsUrl: string): Promise<Operator> => {
   const bus = await insideBus({ natsUrl })
   return {
     extend: ({ meeting_id, host_key }, seconds) =>
-      bus.request(changeSettings, { meeting_id, host_key, expires_in: seconds }, within(patience)),
-    end: ({ meeting_id, host_key }) => bus.request(endMeeting, { meeting_id, host_key }, within(patience)),
+      bus.request(changeSettings, { meeting_id, credential: host_key, expires_in: seconds }, within(patience)),
+    end: ({ meeting_id, host_key }) => bus.request(endMeeting, { meeting_id, credential: host_key }, within(patience)),
     [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
   }
 }

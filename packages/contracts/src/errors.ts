@@ -6,11 +6,15 @@ export const errors = {
   invalid: { status: 400, retry: false, title: 'The request is not valid. Correct the named fields and send it again.' },
   unauthorized: { status: 401, retry: false, title: 'The signature is missing or wrong. Check the key that signs the request.' },
   session_unknown: { status: 401, retry: false, title: 'This session is not known in this meeting. Join again.' },
-  host_key_missing: { status: 401, retry: false, title: 'Only a host may do this. Send the host key of this meeting as a bearer token.' },
+  host_key_missing: {
+    status: 401,
+    retry: false,
+    title: 'Only a host may do this. Send the host key of this meeting, or the session of a host, as a bearer token.',
+  },
   not_host: {
     status: 403,
     retry: false,
-    title: 'This is not a host key of this meeting. Use the host link that came when it was created.',
+    title: 'Only a host may do this. Use the host link that came when the meeting was created.',
   },
   banned: { status: 403, retry: false, title: 'A host has removed you from this meeting. Ask them to let you in again.' },
   meeting_locked: { status: 403, retry: false, title: 'A host has locked this meeting. Ask them to let you in.' },
@@ -26,6 +30,7 @@ export const errors = {
     retry: false,
     title: 'This Idempotency-Key came with another request before. Send a new key, or the same request again.',
   },
+  too_many_requests: { status: 429, retry: true, title: 'Too many requests came from this address. Wait a moment, then try again.' },
   internal: { status: 500, retry: false, title: 'Something went wrong here. Report it with the time of the request.' },
   unavailable: { status: 503, retry: true, title: 'A part of the system does not answer. Try again in a moment.' },
 } as const satisfies Record<string, { status: number; retry: boolean; title: string }>
@@ -42,12 +47,15 @@ export interface FieldProblem {
 export class RundeError extends Error {
   readonly code: ErrorCode
   readonly fields: readonly FieldProblem[]
+  /** Seconds after which the same request is worth repeating, where that is known. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { fields?: readonly FieldProblem[] } = {}) {
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { fields?: readonly FieldProblem[]; retryAfter?: number } = {}) {
     super(detail, options)
     this.name = 'RundeError'
     this.code = code
     this.fields = options.fields ?? []
+    this.retryAfter = options.retryAfter
   }
 }
 

@@ -2,9 +2,12 @@ import { type Static, type TProperties, Type } from 'typebox'
 import { Meeting, Role } from './meetings.ts'
 import { rpc } from './rpc.ts'
 
-/** Each of them needs a host key of this meeting, and fails with `meeting_not_found`, `host_key_missing` or `not_host`. */
+/**
+ * Each of them needs the credential of a host: a host key of this meeting, or the session of a participant who is host or,
+ * where it says so, co-host. Fails with `meeting_not_found`, `host_key_missing` or `not_host`.
+ */
 const asHost = <Fields extends TProperties>(fields: Fields) =>
-  Type.Object({ meeting_id: Type.String(), host_key: Type.Optional(Type.String()), ...fields })
+  Type.Object({ meeting_id: Type.String(), credential: Type.Optional(Type.String()), ...fields })
 
 export const MeetingSettings = Type.Object({
   name: Type.Optional(Type.String()),
@@ -14,16 +17,16 @@ export const MeetingSettings = Type.Object({
 })
 export type MeetingSettings = Static<typeof MeetingSettings>
 
-/** All of it is changed, or nothing. Fails with `meeting_ended`. */
+/** Co-hosts too. All of it is changed, or nothing. Fails with `meeting_ended`. */
 export const changeSettings = rpc('runde.v1.meetings.change', asHost(MeetingSettings.properties), Meeting)
 
-/** Ends the meeting for everybody; ending twice is ending once. */
+/** Hosts only. Ends the meeting for everybody; ending twice is ending once. */
 export const endMeeting = rpc('runde.v1.meetings.end', asHost({}), Meeting)
 
 export const ParticipantOfHost = Type.Object({ participant_id: Type.String(), display_name: Type.String(), role: Role })
 export type ParticipantOfHost = Static<typeof ParticipantOfHost>
 
-/** Who is connected, and who was banned. */
+/** Co-hosts too. Who is connected, and who was banned. */
 export const listParticipants = rpc(
   'runde.v1.meetings.participants',
   asHost({}),
@@ -38,15 +41,38 @@ export type MutableSource = Static<typeof MutableSource>
 
 const participant_id = Type.String()
 
-/** Mutes what somebody sends; they can unmute it. Without a participant: of everybody who is no host. Fails with `participant_not_found`, `meeting_ended`. */
+/** Co-hosts too. Mutes what somebody sends; they can unmute it. Without a participant: of everybody who is neither host nor co-host. Fails with `participant_not_found`, `meeting_ended`. */
 export const muteParticipants = rpc(
   'runde.v1.meetings.mute',
   asHost({ participant_id: Type.Optional(participant_id), source: MutableSource }),
   Type.Object({ muted: Type.Integer({ description: 'how many were muted' }) }),
 )
 
-/** Disconnects somebody; `ban`: they do not come back, neither with their session or token nor in the same browser. Fails with `participant_not_found`, `meeting_ended`. */
+/** Co-hosts too, but a host is removed by hosts only. Disconnects somebody; `ban`: they do not come back, neither with their session or token nor in the same browser. Fails with `participant_not_found`, `meeting_ended`. */
 export const removeParticipant = rpc('runde.v1.meetings.remove', asHost({ participant_id, ban: Type.Boolean() }), Type.Object({}))
 
-/** Somebody who was banned may come back. Fails with `participant_not_found`, `meeting_ended`. */
+/** Co-hosts too. Somebody who was banned may come back. Fails with `participant_not_found`, `meeting_ended`. */
 export const unbanParticipant = rpc('runde.v1.meetings.unban', asHost({ participant_id }), Type.Object({}))
+
+/** Hosts only. Makes somebody co-host, or a participant like the others; a host without their key is made one of these too. Fails with `participant_not_found`, `meeting_ended`. */
+export const setRole = rpc(
+  'runde.v1.meetings.role',
+  asHost({ participant_id, role: Type.Union([Type.Literal('co_host'), Type.Literal('participant')]) }),
+  Type.Object({ role: Role }),
+)
+
+export const AuditEntry = Type.Object({
+  at: Type.String({ format: 'date-time' }),
+  /** Who gave the order: a participant, or a program that came with the host key. */
+  by: Type.Object({ participant_id: Type.Optional(Type.String()), display_name: Type.Optional(Type.String()), role: Role }),
+  /** The operation, by the last part of its subject. */
+  what: Type.String({ examples: ['mute'] }),
+  /** The participant that it is about. */
+  whom: Type.Optional(Type.Object({ participant_id: Type.String(), display_name: Type.Optional(Type.String()) })),
+  /** What was ordered, besides. */
+  details: Type.Record(Type.String(), Type.Unknown()),
+})
+export type AuditEntry = Static<typeof AuditEntry>
+
+/** Co-hosts too. The latest thousand orders of hosts, oldest first; each stands there before it is carried out. */
+export const readAudit = rpc('runde.v1.meetings.audit', asHost({}), Type.Object({ entries: Type.Array(AuditEntry) }))

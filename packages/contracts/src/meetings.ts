@@ -67,8 +67,8 @@ export const Admission = Type.Object({
 })
 export type Admission = Static<typeof Admission>
 
-/** A host came with the meeting's host key, once at least. */
-export const Role = Type.Union([Type.Literal('host'), Type.Literal('participant')])
+/** A host came with the meeting's host key, once at least; a co-host was made one by a host. */
+export const Role = Type.Union([Type.Literal('host'), Type.Literal('co_host'), Type.Literal('participant')])
 export type Role = Static<typeof Role>
 
 export const AdmittedParticipant = Type.Object({

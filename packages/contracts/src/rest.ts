@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PartHealth } from './health.ts'
-import { listParticipants, MeetingSettings, MutableSource, muteParticipants } from './host-operations.ts'
+import { listParticipants, MeetingSettings, MutableSource, muteParticipants, readAudit, setRole } from './host-operations.ts'
 import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits, Role } from './meetings.ts'
 import { PersonText } from './text.ts'
 
@@ -106,6 +106,9 @@ export const Done = Type.Object({})
 
 export const Muted = muteParticipants.reply
 export type Muted = Static<typeof Muted>
+export const RoleOfParticipant = setRole.reply
+export const Audit = readAudit.reply
+export type Audit = Static<typeof Audit>
 export const PeopleOfMeeting = listParticipants.reply
 export type PeopleOfMeeting = Static<typeof PeopleOfMeeting>
 

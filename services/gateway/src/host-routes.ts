@@ -5,12 +5,24 @@ import {
   endMeeting,
   listParticipants,
   muteParticipants,
+  readAudit,
   removeParticipant,
+  setRole,
   unbanParticipant,
 } from '@runde/contracts/host-operations'
 import type { Meeting } from '@runde/contracts/meetings'
 import { paths } from '@runde/contracts/paths'
-import { ChangedMeeting, Done, MuteBody, Muted, PeopleOfMeeting, RemoveBody, SettingsBody } from '@runde/contracts/rest'
+import {
+  Audit,
+  ChangedMeeting,
+  Done,
+  MuteBody,
+  Muted,
+  PeopleOfMeeting,
+  RemoveBody,
+  RoleOfParticipant,
+  SettingsBody,
+} from '@runde/contracts/rest'
 import type { Bus } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import { type TSchema, Type } from 'typebox'
@@ -29,7 +41,9 @@ const pid = Type.String({ description: 'of the participant, `guest-...`', maxLen
 const ofMeeting = Type.Object({ id })
 const ofPerson = Type.Object({ id, pid })
 const headers = Type.Object({
-  authorization: Type.Optional(Type.String({ description: '`Bearer <host_key>`, from the answer to create' })),
+  authorization: Type.Optional(
+    Type.String({ description: '`Bearer <host_key>`, from the answer to create; or `Bearer <participant_token>` of a host or co-host' }),
+  ),
 })
 const security = [{ hostKey: [] }]
 
@@ -44,8 +58,8 @@ const operation = <Answer extends TSchema>(summary: string, answer: Answer, ...r
 const bodyRefusals = ['too_large', 'unsupported_media_type'] as const
 
 const asked = ({ id: meeting_id }: { id: string }, { authorization }: { authorization?: string }) => {
-  const host_key = bearerOf(authorization, 'host_key')
-  return { meeting_id, ...(host_key !== undefined && { host_key }) }
+  const credential = bearerOf(authorization, 'host_key')
+  return { meeting_id, ...(credential !== undefined && { credential }) }
 }
 const changed = ({ meeting_id, name, status, expires_at, locked }: Meeting) => ({ meeting_id, name, status, expires_at, locked })
 
@@ -69,7 +83,7 @@ export const hostRoutes =
     const end = {
       ...operation('End a meeting for everybody', ChangedMeeting),
       params: ofMeeting,
-      description: 'From this moment on nobody gets in, and whoever is inside is put out. Ending it twice is ending it once.',
+      description: 'Hosts only. From this moment on nobody gets in, and whoever is inside is put out. Ending it twice is ending it once.',
     }
     app.delete(paths.meeting, { schema: end }, async ({ params, headers }) =>
       changed(await bus.request(endMeeting, asked(params, headers), within(patience))),
@@ -87,7 +101,7 @@ export const hostRoutes =
     const muteAll = {
       ...operation('Mute everybody', Muted, 'meeting_ended', ...bodyRefusals),
       ...{ params: ofMeeting, body: MuteBody },
-      description: 'Everybody but the hosts. They can unmute themselves.',
+      description: 'Everybody but hosts and co-hosts. They can unmute themselves.',
     }
     app.post(paths.muteAll, { schema: muteAll }, async ({ params, headers, body }) =>
       bus.request(muteParticipants, { ...asked(params, headers), ...body }, within(patience)),
@@ -106,7 +120,7 @@ export const hostRoutes =
       ...operation('Remove somebody', Done, 'participant_not_found', 'meeting_ended', ...bodyRefusals),
       ...{ params: ofPerson, body: RemoveBody },
       description:
-        'Unless `ban` is false they do not come back: neither as this participant, nor with the token that they still have, nor in the same browser.',
+        'A host is removed by hosts only. Unless `ban` is false they do not come back: neither as this participant, nor with the token that they still have, nor in the same browser.',
     }
     // No body means every default.
     const defaultBody = async (request: { body: unknown }) => {
@@ -114,6 +128,32 @@ export const hostRoutes =
     }
     app.post(paths.removeParticipant, { schema: remove, preValidation: defaultBody }, async ({ params, headers, body: { ban = true } }) =>
       bus.request(removeParticipant, { ...asked(params, headers), participant_id: params.pid, ban }, within(patience)),
+    )
+
+    const roles = [
+      { path: paths.promoteParticipant, summary: 'Make somebody co-host', role: 'co_host' },
+      { path: paths.demoteParticipant, summary: 'Take a role back', role: 'participant' },
+    ] as const
+    for (const { path, summary, role } of roles) {
+      const schema = {
+        ...operation(summary, RoleOfParticipant, 'participant_not_found', 'meeting_ended'),
+        ...{
+          params: ofPerson,
+          description: 'Hosts only. A co-host may do what hosts do, but give roles, remove a host and end the meeting.',
+        },
+      }
+      app.post(path, { schema }, async ({ params, headers }) =>
+        bus.request(setRole, { ...asked(params, headers), participant_id: params.pid, role }, within(patience)),
+      )
+    }
+
+    const audit = {
+      ...operation('What hosts have done', Audit),
+      params: ofMeeting,
+      description: 'The latest thousand orders, oldest first: who, what, whom and when. Each stands there before it is carried out.',
+    }
+    app.get(paths.meetingAudit, { schema: audit }, async ({ params, headers }) =>
+      bus.request(readAudit, asked(params, headers), within(patience)),
     )
 
     const unban = {

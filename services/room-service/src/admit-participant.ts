@@ -1,7 +1,7 @@
 import { type ErrorCode, RundeError } from '@runde/contracts/errors'
 import type { Admission, AdmittedParticipant } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
-import { mustBeHost } from './as-host.ts'
+import { mustBeHostKey } from './as-host.ts'
 import { type Deps as EnsureDeps, ensureRoom } from './ensure-room.ts'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
 import type { Admitted, Meetings } from './ports/meetings.ts'
@@ -38,7 +38,7 @@ export const admitParticipant =
     const { meetings, rooms, log, keyedSession, newSession = drawSession } = deps
     const found = await mustFind(deps, meeting_id, call)
     if (isOver(found.state, found.now)) refuse('meeting_ended')
-    if (host_key !== undefined) mustBeHost(found, host_key)
+    if (host_key !== undefined) mustBeHostKey(found, host_key)
     const state = await ensureRoom(deps, found, call)
     const session = idempotency_key === undefined ? newSession() : keyedSession(meeting_id, idempotency_key)
     const presented = participant_token === undefined ? undefined : readSession(participant_token)
@@ -49,8 +49,7 @@ export const admitParticipant =
       if (admitted.outcome === 'meeting_ended') await rooms.remove(meeting_id, call).catch(() => {})
       return refuse(admitted.outcome)
     }
-    const { participant_id, returning } = admitted
-    const role = admitted.host ? 'host' : 'participant'
+    const { participant_id, returning, role } = admitted
     log.info({ meeting_id, participant_id, returning, role }, 'participant admitted')
     const token = participant_id === session.participant_id ? session.participant_token : (participant_token ?? '')
     return { meeting: asMeeting(state, found.now), participant_id, participant_token: token, display_name, role }

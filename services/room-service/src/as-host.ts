@@ -1,24 +1,71 @@
 import { RundeError } from '@runde/contracts/errors'
+import type { Role } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
-import type { FoundMeeting } from './ports/meetings.ts'
+import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import { isHostKey } from './state/host-key.ts'
+import { readSession } from './state/participant-session.ts'
+
+export interface Deps extends FindDeps {
+  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'banned' | 'recordOrder'>
+}
+
+/** Who gives an order: a participant, or whoever came with the key itself. */
+export interface Actor {
+  readonly role: Exclude<Role, 'participant'>
+  readonly participant_id?: string
+}
 
 interface Asked {
   readonly meeting_id: string
-  readonly host_key?: string
+  readonly credential?: string
 }
 
-/** @throws RundeError `host_key_missing`, or `not_host` when the key opens another meeting, or none */
-export const mustBeHost = ({ state }: FoundMeeting, hostKey: string | undefined): void => {
-  if (hostKey === undefined) throw new RundeError('host_key_missing', 'Only a host may do this, and no host key was sent.')
-  if (!isHostKey(state.host_keys, hostKey)) throw new RundeError('not_host', 'The key is not a host key of this meeting.')
+/** An operation that not everybody with the link may do. */
+export interface HostOperation<Request extends Asked, Reply> {
+  /** Names it in the meeting's audit; without a name it is a question and stands in none. */
+  readonly order?: string
+  /** Whether co-hosts may do it. */
+  readonly coHosts: boolean
+  readonly run: (request: Omit<Request, 'credential'>, call: Call, actor: Actor) => Promise<Reply>
 }
 
-/** The operation for whoever holds a key of this very meeting. Every operation of a host stands behind it, and nothing else decides. */
+const notHost = (detail: string) => new RundeError('not_host', detail)
+
+/** @throws RundeError `not_host` when the key opens another meeting, or none */
+export const mustBeHostKey = ({ state }: FoundMeeting, hostKey: string): void => {
+  if (!isHostKey(state.host_keys, hostKey)) throw notHost('The key is not a host key of this meeting.')
+}
+
+const actorBySession = async ({ meetings }: Deps, meetingId: string, token: string): Promise<Actor | undefined> => {
+  const claimed = readSession(token)
+  const known = claimed && (await meetings.participant(meetingId, claimed.participant_id))
+  // Both are hashes of a secret with 192 bits: how long comparing takes tells nothing about it.
+  if (!known?.record.role || known.record.session !== claimed?.session_hash) return undefined
+  if ((await meetings.banned(meetingId, [known.participant_id])).length > 0) return undefined
+  return { role: known.record.role, participant_id: known.participant_id }
+}
+
+/** @throws RundeError `host_key_missing`, `not_host` */
+const actorOf = async (deps: Deps, found: FoundMeeting, credential: string | undefined, coHosts: boolean): Promise<Actor> => {
+  if (credential === undefined) throw new RundeError('host_key_missing', 'Only a host may do this, and no host key was sent.')
+  const { meeting_id } = found.state
+  const actor = await actorBySession(deps, meeting_id, credential)
+  if (actor && (coHosts || actor.role === 'host')) return actor
+  if (actor) throw notHost('A co-host may not do this.')
+  mustBeHostKey(found, credential)
+  return { role: 'host' }
+}
+
+/**
+ * The operation for hosts of this very meeting, by their key or by the role that they have now. Every operation of hosts stands
+ * behind it, and nothing else decides. An order is written into the meeting's audit before it is carried out, so that none is missing.
+ */
 export const asHost =
-  <Request extends Asked, Reply>(deps: FindDeps, operation: (request: Request, call: Call) => Promise<Reply>) =>
-  async (request: Request, call: Call): Promise<Reply> => {
-    mustBeHost(await mustFind(deps, request.meeting_id, call), request.host_key)
-    return operation(request, call)
+  <Request extends Asked, Reply>(deps: Deps, { order, coHosts, run }: HostOperation<Request, Reply>) =>
+  async ({ credential, ...request }: Request, call: Call): Promise<Reply> => {
+    const found = await mustFind(deps, request.meeting_id, call)
+    const actor = await actorOf(deps, found, credential, coHosts)
+    if (order !== undefined) await deps.meetings.recordOrder(request.meeting_id, { actor, order, details: request })
+    return run(request, call, actor)
   }

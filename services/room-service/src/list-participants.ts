@@ -11,10 +11,10 @@ export const listParticipants =
   ({ meetings }: Deps) =>
   async ({ meeting_id }: { meeting_id: string }): Promise<ReplyOf<typeof listRpc>> => {
     const [connected, banned] = await Promise.all([meetings.connectedParticipants(meeting_id), meetings.bans(meeting_id)])
-    const participants = connected.map(({ participant_id, record }) => ({
+    const participants = connected.map(({ participant_id, record: { name, role } }) => ({
       participant_id,
-      display_name: record.name,
-      role: record.host ? ('host' as const) : ('participant' as const),
+      display_name: name,
+      role: role ?? ('participant' as const),
     }))
     return { participants, banned: [...banned] }
   }

@@ -19,10 +19,12 @@ interface Asked {
   readonly source: MutableSource
 }
 
-/** Whose source it is: the one who was named, or everybody who is no host. */
+/** Whose source it is: the one who was named, or everybody without a role of their own. */
 const whom = async ({ meetings }: Deps, { meeting_id, participant_id }: Asked): Promise<readonly string[]> => {
   if (participant_id === undefined)
-    return (await meetings.connectedParticipants(meeting_id)).filter(({ record }) => !record.host).map((one) => one.participant_id)
+    return (await meetings.connectedParticipants(meeting_id))
+      .filter(({ record }) => record.role === undefined)
+      .map((one) => one.participant_id)
   if (!(await meetings.participant(meeting_id, participant_id)))
     throw new RundeError('participant_not_found', 'Nobody with this id was ever in the meeting.')
   return [participant_id]

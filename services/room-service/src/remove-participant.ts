@@ -1,6 +1,7 @@
 import { RundeError } from '@runde/contracts/errors'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
+import type { Actor } from './as-host.ts'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
@@ -21,14 +22,15 @@ export const removeParticipant =
   async (
     { meeting_id, participant_id, ban }: { meeting_id: string; participant_id: string; ban: boolean },
     call: Call,
+    actor: Actor,
   ): Promise<object> => {
     const { meetings, rooms, log } = deps
     const { state, now } = await mustFind(deps, meeting_id, call)
     if (isOver(state, now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
-    const known = ban
-      ? await meetings.ban(meeting_id, participant_id)
-      : (await meetings.participant(meeting_id, participant_id)) !== undefined
+    const known = await meetings.participant(meeting_id, participant_id)
     if (!known) throw new RundeError('participant_not_found', 'Nobody with this id was ever in the meeting.')
+    if (known.record.role === 'host' && actor.role !== 'host') throw new RundeError('not_host', 'A co-host may not remove a host.')
+    if (ban) await meetings.ban(meeting_id, participant_id)
     await rooms.disconnect(meeting_id, participant_id, call)
     log.info({ meeting_id, participant_id, ban }, 'participant removed by a host')
     return {}

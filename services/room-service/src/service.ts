@@ -1,10 +1,12 @@
 import { serviceHealth } from '@runde/contracts/health'
 import {
+  readAudit as auditRpc,
   changeSettings as changeRpc,
   endMeeting as endRpc,
   listParticipants as listRpc,
   muteParticipants as muteRpc,
   removeParticipant as removeRpc,
+  setRole as roleRpc,
   unbanParticipant as unbanRpc,
 } from '@runde/contracts/host-operations'
 import { livekitEvents } from '@runde/contracts/livekit-events'
@@ -28,10 +30,12 @@ import { muteParticipants } from './mute-participants.ts'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import type { ShardLeases } from './ports/shards.ts'
+import { readAudit } from './read-audit.ts'
 import { releaseSeat } from './release-seat.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { reportHealth } from './report-health.ts'
 import { restoreMeeting } from './restore-meeting.ts'
+import { setRole } from './set-role.ts'
 import type { KeyedHostKey } from './state/host-key.ts'
 import type { NewSession } from './state/participant-session.ts'
 import type { RecoveryRecords } from './state/recovery-record.ts'
@@ -65,12 +69,14 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(watchRpc, watchMeeting(deps))
   await bus.serve(admitRpc, admitParticipant(deps))
   await bus.serve(releaseRpc, releaseSeat(deps))
-  await bus.serve(changeRpc, asHost(deps, changeSettings(deps)))
-  await bus.serve(endRpc, asHost(deps, endMeeting(deps)))
-  await bus.serve(listRpc, asHost(deps, listParticipants(deps)))
-  await bus.serve(muteRpc, asHost(deps, muteParticipants(deps)))
-  await bus.serve(removeRpc, asHost(deps, removeParticipant(deps)))
-  await bus.serve(unbanRpc, asHost(deps, unbanParticipant(deps)))
+  await bus.serve(changeRpc, asHost(deps, { order: 'change', coHosts: true, run: changeSettings(deps) }))
+  await bus.serve(endRpc, asHost(deps, { order: 'end', coHosts: false, run: endMeeting(deps) }))
+  await bus.serve(listRpc, asHost(deps, { coHosts: true, run: listParticipants(deps) }))
+  await bus.serve(muteRpc, asHost(deps, { order: 'mute', coHosts: true, run: muteParticipants(deps) }))
+  await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, run: removeParticipant(deps) }))
+  await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))
+  await bus.serve(roleRpc, asHost(deps, { order: 'role', coHosts: false, run: setRole(deps) }))
+  await bus.serve(auditRpc, asHost(deps, { coHosts: true, run: readAudit(deps) }))
   await bus.serve(serviceHealth['room-service'], reportHealth(deps))
   await bus.consume(livekitEvents, 'room-service', recordLivekitEvent(deps))
   return startUpkeep(deps)

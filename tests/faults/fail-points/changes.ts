@@ -58,7 +58,7 @@ const end: Change = {
   name: 'end',
   prepare: create,
   perform: async (stage, _key, meeting_id = '') => {
-    const asked = { meeting_id, host_key: hostKeyOf(stage, meeting_id) }
+    const asked = { meeting_id, credential: hostKeyOf(stage, meeting_id) }
     await persist('the meeting to be ended', () => stage.bus.request(endMeeting, asked, within(5_000)))
     return meeting_id
   },

@@ -119,6 +119,14 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
     async disconnect(meetingId, participantId, call) {
       await ask('RemoveParticipant', call, () => client.removeParticipant(meetingId, participantId).catch(unlessMissing(undefined)))
     },
+    async showRole(meetingId, participantId, role, call) {
+      // A participant that is not there is not found, but only after seconds.
+      const people = await ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
+      if (!people.some(({ identity }) => identity === participantId)) return
+      await ask('UpdateParticipant', call, () =>
+        client.updateParticipant(meetingId, participantId, { attributes: { role } }).then(() => {}, unlessMissing(undefined)),
+      )
+    },
     answers: (call) =>
       probe(call).then(
         () => true,

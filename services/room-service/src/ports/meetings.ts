@@ -1,3 +1,4 @@
+import type { Role } from '@runde/contracts/meetings'
 import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
 import type { MeetingChange, MeetingState } from '../state/meeting-state.ts'
 
@@ -54,8 +55,20 @@ export interface Session {
 }
 
 export type Admitted =
-  | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean; readonly host: boolean }
+  | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean; readonly role: Role }
   | { readonly outcome: 'meeting_not_found' | 'meeting_ended' | 'meeting_full' | 'meeting_locked' | 'banned' }
+
+/** What a host has ordered. */
+export interface Order {
+  readonly actor: { readonly role: Role; readonly participant_id?: string }
+  readonly order: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+export interface RecordedOrder extends Order {
+  /** Unix milliseconds by Redis's clock. */
+  readonly at: number
+}
 
 /** A meeting as it was read at `now`, Unix milliseconds by Redis's clock. */
 export interface FoundMeeting {
@@ -125,6 +138,8 @@ export interface Meetings {
   participant(meetingId: string, participantId: string): Promise<StoredParticipant | undefined>
   /** Answers false when the record has changed since it was read: read and decide again. */
   replaceParticipant(stored: StoredParticipant, record: ParticipantRecord, seat: Seat): Promise<boolean>
+  /** False when nobody of this id was ever admitted. */
+  setRole(meetingId: string, participantId: string, role: Exclude<Role, 'host'>): Promise<boolean>
   /** Who holds a seat by being connected. */
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
   /** From now on they are not admitted, neither with their session nor in their browser; false when nobody of this id ever was. */
@@ -134,6 +149,9 @@ export interface Meetings {
   bans(meetingId: string): Promise<readonly { readonly participant_id: string; readonly display_name: string }[]>
   /** Who of these is banned. */
   banned(meetingId: string, participantIds: readonly string[]): Promise<readonly string[]>
+  /** Appends to the meeting's audit, which keeps the latest thousand. */
+  recordOrder(meetingId: string, order: Order): Promise<void>
+  orders(meetingId: string): Promise<readonly RecordedOrder[]>
   /** Takes up to `limit` meetings of a shard whose time has come; nobody gets them again for three seconds, one when their hour has come. */
   claimDue(shard: number, limit: number): Promise<readonly FoundMeeting[]>
   /** Says when the sweep has to look again; `present`: somebody was seen inside just now. */

@@ -1,4 +1,5 @@
 import type { MutableSource } from '@runde/contracts/host-operations'
+import type { Role } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 
 /** What a room is to be when it is made. */
@@ -41,6 +42,8 @@ export interface Rooms {
   mute(meetingId: string, participantIds: readonly string[], source: MutableSource, call: Call): Promise<number>
   /** Disconnects somebody; their token stays good, so whoever comes again is to be disconnected again. */
   disconnect(meetingId: string, participantId: string, call: Call): Promise<void>
+  /** Shows a role to everybody in the room; whoever is not there is fine. */
+  showRole(meetingId: string, participantId: string, role: Role, call: Call): Promise<void>
   /** Whether LiveKit answers and takes our key. */
   answers(call: Call): Promise<boolean>
 }

@@ -29,6 +29,7 @@ export const keysOfShard = (shard: number) => {
  * - `m` hash: the meeting (fields in `fields.ts`)
  * - `p` hash: participant id -> record as JSON
  * - `bans` hash: `p:<participant id>` -> browser and name as JSON, `b:<browser>` -> participant id
+ * - `audit` stream: what hosts have ordered (`o` as JSON)
  * - `seats` sorted set: participant id -> Unix milliseconds until which an unused seat is kept, +inf while connected
  */
 export const keysOf = (meetingId: string) => {
@@ -41,6 +42,7 @@ export const keysOf = (meetingId: string) => {
     participants: `${tag}:p:${meetingId}`,
     seats: `${tag}:seats:${meetingId}`,
     bans: `${tag}:bans:${meetingId}`,
+    audit: `${tag}:audit:${meetingId}`,
     due,
     outbox,
   } as const

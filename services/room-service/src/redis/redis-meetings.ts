@@ -7,6 +7,7 @@ import type { MeetingState } from '../state/meeting-state.ts'
 import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
 import { changedFields, fieldNames, letterOf, readFields, writeFields } from './fields.ts'
 import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
+import { redisAudit } from './redis-audit.ts'
 import { redisBans } from './redis-bans.ts'
 import { redisOutbox } from './redis-outbox.ts'
 import { redisParticipants } from './redis-participants.ts'
@@ -40,12 +41,12 @@ const keepUntil = (before: MeetingState, after: MeetingState, now: number): numb
 /** The keys and arguments of one commit, as `commit.lua` takes them. */
 const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: MeetingCommit) => {
   const after = changes.reduce(evolve, state)
-  const { meeting, seats: seatsKey, participants, bans } = keysOf(state.meeting_id)
+  const { meeting, seats: seatsKey, participants, bans, audit } = keysOf(state.meeting_id)
   const fields = changedFields(state, after)
   const events = changes.map((change) => JSON.stringify(change))
   const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep']
   const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
-  return { after, keys: [meeting, seatsKey, participants, bans], args }
+  return { after, keys: [meeting, seatsKey, participants, bans, audit], args }
 }
 
 type Drafted = Pick<MeetingState, 'meeting_id' | 'name' | 'max_participants' | 'warned' | 'host_keys'>
@@ -86,6 +87,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
   return {
     ...redisParticipants({ redis, script, onOutbox, seatPatience }),
     ...redisBans({ redis, script }),
+    ...redisAudit(redis),
     ...redisOutbox(redis),
     async create({ meeting_id, name, max_participants, expires_in, host_key_hash, idempotency }) {
       const { meeting, due, outbox, shard } = keysOf(meeting_id)
@@ -126,8 +128,8 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       const times = [seatPatience, watchAfterAdmission, reconcileEvery]
       const who = [meeting_id, display_name, ...sessions]
       const reply = await admitParticipant([meeting, participants, seats, due, bans], [...who, ...times, host ? 1 : 0, browser])
-      const [outcome, participant_id, returning, isHost] = reply as [Admitted['outcome'], string, number, number]
-      return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1, host: isHost === 1 } : { outcome }
+      const [outcome, participant_id, returning, role] = reply as [Admitted['outcome'], string, number, 'host' | 'co_host' | '']
+      return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1, role: role || 'participant' } : { outcome }
     },
     async claimDue(shard, limit) {
       const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)

@@ -13,7 +13,7 @@ interface Deps {
   readonly seatPatience: number
 }
 
-type Methods = Pick<Meetings, 'release' | 'participant' | 'replaceParticipant' | 'connectedParticipants'>
+type Methods = Pick<Meetings, 'release' | 'participant' | 'setRole' | 'replaceParticipant' | 'connectedParticipants'>
 
 const read = (meeting_id: string, participant_id: string, raw: string | null | undefined): StoredParticipant | undefined =>
   raw ? { meeting_id, participant_id, raw, record: JSON.parse(raw) as ParticipantRecord } : undefined
@@ -25,6 +25,7 @@ const event = (type: 'participant_joined' | 'participant_left', participant_id: 
 export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Deps): Methods => {
   const releaseSeat = script('release-seat')
   const replaceParticipant = script('replace-participant')
+  const setRole = script('set-role')
   return {
     async release(meetingId, participantId) {
       const { participants, seats } = keysOf(meetingId)
@@ -43,6 +44,8 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
       onOutbox(shard)
       return true
     },
+    setRole: async (meetingId, participantId, role) =>
+      (await setRole([keysOf(meetingId).participants], [participantId, role === 'participant' ? '' : role])) === 1,
     connectedParticipants: (id) =>
       onRedis(redis, 'connected-participants', async () => {
         const { seats, participants } = keysOf(id)

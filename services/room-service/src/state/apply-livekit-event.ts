@@ -5,8 +5,8 @@ export interface ParticipantRecord {
   readonly name: string
   /** SHA-256 of the session, hex. */
   readonly session: string
-  /** They came with a host key, once at least. */
-  readonly host?: true
+  /** Absent: a participant like the others. */
+  readonly role?: 'host' | 'co_host'
   /** Names the browser of the last admission. */
   readonly browser?: string
   /** The last admission; a reload is admitted again. */

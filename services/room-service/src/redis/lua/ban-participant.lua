@@ -7,6 +7,6 @@ redis.call('HSET', KEYS[3], 'p:' .. ARGV[1], cjson.encode({ name = record.name, 
 if record.browser then redis.call('HSET', KEYS[3], 'b:' .. record.browser, ARGV[1]) end
 redis.call('PEXPIREAT', KEYS[3], redis.call('PEXPIRETIME', KEYS[1]))
 -- The role was the person's, not the key's.
-record.host = nil
+record.role = nil
 redis.call('HSET', KEYS[2], ARGV[1], cjson.encode(record))
 return 1
