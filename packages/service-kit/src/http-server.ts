@@ -14,9 +14,11 @@ export interface HttpServerOptions {
   readonly notFound?: NotFoundHandler
   /** Milliseconds that the server goes on accepting when it drains; see `closeServer`. Without it none. */
   readonly drainGrace?: number
+  /** Addresses or networks of proxies that are believed in `X-Forwarded-For`; without them nobody is. */
+  readonly trustedProxies?: readonly string[]
 }
 
-const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions => ({
+const options = ({ bodyLimit, log, trustedProxies = [] }: HttpServerOptions): FastifyServerOptions => ({
   loggerInstance: log,
   // One line of our own a request, after the answer: the route, never the query, which may hold a token.
   logController: new LogController({ disableRequestLogging: true }),
@@ -24,6 +26,8 @@ const options = ({ bodyLimit, log }: HttpServerOptions): FastifyServerOptions =>
   // A typo must not be dropped, nor "5" taken for 5.
   ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['x-refusal'] } },
   requestTimeout: 10_000,
+  // Sets `request.ip`.
+  trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   // An address that is too long for an id is answered as any other unknown id.
   routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
   forceCloseConnections: 'idle',

@@ -3,7 +3,7 @@ import type { Problem } from '@runde/contracts/rest'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Seconds after which a request that may succeed later is worth repeating; a seat takes longer than a restart. */
-const pauseBefore = (code: ErrorCode): number => (code === 'meeting_full' ? 15 : 2)
+const pauseBefore = ({ code, retryAfter }: RundeError): number => retryAfter ?? (code === 'meeting_full' ? 15 : 2)
 
 /** Fastify's own refusals, in our terms. */
 const byFastifyCode: Readonly<Record<string, ErrorCode>> = {
@@ -65,7 +65,7 @@ export const problemBody = (error: RundeError): Problem => ({
 })
 
 export const sendProblem = (reply: FastifyReply, error: RundeError): FastifyReply => {
-  if (errors[error.code].retry) reply.header('retry-after', pauseBefore(error.code))
+  if (errors[error.code].retry) reply.header('retry-after', pauseBefore(error))
   return reply.status(errors[error.code].status).type('application/problem+json').send(problemBody(error))
 }
 
