@@ -10,6 +10,8 @@ import { startEventHub } from './event-hub.ts'
 import { eventsRoute } from './events-route.ts'
 import { healthRoute } from './health-route.ts'
 import { hostRoutes } from './host-routes.ts'
+import { limitRequests } from './limits/limit-requests.ts'
+import type { Limits } from './limits/limits.ts'
 import type { Pages } from './load-pages.ts'
 import { meetingRoutes } from './meeting-routes.ts'
 import { notFoundPage, pageRoutes } from './page-routes.ts'
@@ -24,6 +26,8 @@ export interface Deps {
   readonly address: { readonly host: string; readonly port: number }
   /** Milliseconds. */
   readonly drainGrace: number
+  readonly trustedProxies: readonly string[]
+  readonly limits: Limits
   readonly webRoot: string
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
   readonly cookieSecret: string
@@ -47,10 +51,12 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
     tls: deps.tls,
     notFound,
     drainGrace: deps.drainGrace,
+    trustedProxies: deps.trustedProxies,
   }).withTypeProvider<TypeBoxTypeProvider>()
   await securityHeaders(app, deps)
   await apiDocs(app, deps)
   await browserCookie(app, { secret: deps.cookieSecret, secure: deps.frontendUrl.startsWith('https:') })
+  limitRequests(app, deps.limits)
   await app.register(meetingRoutes(deps))
   await app.register(hostRoutes(deps))
   await app.register(eventsRoute({ ...deps, hub }))

@@ -1,0 +1,27 @@
+import type { Logger } from '@runde/service-kit/log'
+import { connectRedis } from '@runde/service-kit/redis'
+import type { Counters } from './counters.ts'
+import { insuredCounters } from './insured-counters.ts'
+import { memoryCounters } from './memory-counters.ts'
+import { redisCounters } from './redis-counters.ts'
+
+export interface OpenCountersOptions {
+  readonly redisUrl: string | undefined
+  /** The same on every replica. */
+  readonly secret: string
+  readonly log: Logger
+  /** Closes what is opened. */
+  readonly resources: AsyncDisposableStack
+}
+
+/** Resolves when the first attempt to reach Redis has ended, well or not. */
+export const openCounters = async ({ redisUrl, secret, log, resources }: OpenCountersOptions): Promise<Counters> => {
+  const own = memoryCounters()
+  if (redisUrl === undefined) {
+    log.warn('REDIS_URL is not set: this replica counts requests by itself, so that limits grow with the number of replicas')
+    return own
+  }
+  const redis = await connectRedis(redisUrl, log)
+  resources.defer(() => redis.disconnect())
+  return insuredCounters({ shared: redisCounters({ redis, secret }), own, log })
+}
