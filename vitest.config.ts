@@ -17,7 +17,7 @@ export default defineConfig({
             'web/src/**/*.test.ts',
             'web/*.test.ts',
             'deploy/**/*.test.ts',
-            'tests/{support,bench,faults}/**/*.test.ts',
+            'tests/{support,bench,faults,fuzz}/**/*.test.ts',
           ],
         },
       },

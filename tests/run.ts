@@ -83,6 +83,7 @@ const parts: readonly Part[] = [
   suite('unit', 'unit tests'),
   check('build', 'the pages, and what they weigh', 'turbo', 'run', 'build', '--output-logs=full'),
   suite('integration', 'the services over real servers'),
+  selfCounted('fuzz', 'the API by its own document: right, nearly right and wrong', 'tests/fuzz/run.ts'),
   suite('interleavings', 'the protocol of meetings in thousands of orders, with crashes and losses'),
   suite('e2e', 'real browsers in real calls'),
   selfCounted('faults', 'what must hold when parts fail', 'tests/faults/run.ts'),
