@@ -1,3 +1,4 @@
+import { paths, pathTo } from '@runde/contracts/paths'
 import { expect, test } from 'vitest'
 import { createMeeting } from '../support/meetings.ts'
 import type { Person } from '../support/person.ts'
@@ -18,6 +19,8 @@ const words = {
   shareByHost: 'Die Leitung hat deine Bildschirmfreigabe beendet.',
   muteAll: 'Alle stummschalten',
   twoMuted: '2 Personen sind jetzt stumm.',
+  oneMuted: '1 Person ist jetzt stumm.',
+  silent: 'Der Server antwortet nicht.',
   lock: 'Meeting sperren',
   locked: 'Gesperrt: Niemand Neues kommt herein',
   lockedScreen: 'Das Meeting ist gesperrt',
@@ -181,6 +184,9 @@ test('whoever a host removes comes back only when a host allows it', async () =>
   await ask(ben, 'Ben')
   await ben.heading(words.removed).waitFor()
 
+  await ada.noLongerSees('Ben')
+  await until(() => ada.page.evaluate(() => document.activeElement?.id === 'people-heading'), { what: 'the focus to leave the row' })
+
   const letIn = ada.page.getByRole('button', { name: `${words.letIn} Ben` })
   await letIn.waitFor()
   await shoot(ada.page, { name: 'hosts-removed-people' })
@@ -195,6 +201,29 @@ test('whoever a host removes comes back only when a host allows it', async () =>
   await ada.noLongerSees('Ben')
   await ben.enter(meeting, 'Ben')
   await ada.sees('Ben')
+})
+
+test('what a host does not get done is told, and can be tried again', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await ada.sees('Ben')
+  await openPeople(ada)
+  const lock = ada.page.getByLabel(words.lock)
+  await ada.page.route(`**/meetings/${meeting.split('/').at(-1)}`, (route) => route.abort('connectionreset'), { times: 1 })
+  await lock.click()
+  await isTold(ada, words.silent)
+  await until(async () => !(await lock.isChecked()), { what: 'the switch to show that nothing is locked' })
+  await ada.press(words.tryAgain)
+  await ben.page.getByRole('img', { name: words.locked }).waitFor()
+  await until(() => lock.isChecked(), { what: 'the switch to show that it is locked' })
+
+  await ada.page.route('**/mute', (route) => route.abort('connectionreset'), { times: 1 })
+  await ada.press(words.muteAll)
+  await isTold(ada, words.silent)
+  await ada.press(words.tryAgain)
+  await isTold(ada, words.oneMuted)
+  await button(ben, ben.words.microphoneOn).waitFor()
 })
 
 test('a host leaves alone, or ends the meeting for everybody', async () => {
@@ -223,11 +252,16 @@ test('a host leaves alone, or ends the meeting for everybody', async () => {
 })
 
 test('a host gives a meeting that is about to end more time', async () => {
-  // The last warning is due ten seconds from now.
-  const { host_url, meeting_url } = await createMeeting(world.baseUrl, { expires_in: 130 })
+  const { host_url, host_key, meeting_url, meeting_id } = await createMeeting(world.baseUrl)
   const [ada, ben] = [await world.somebody(), await world.somebody()]
   await ada.enter(host_url, 'Ada')
   await ben.enter(meeting_url, 'Ben')
+  // The last warning is due ten seconds from then.
+  await fetch(world.baseUrl + pathTo(paths.meeting, meeting_id), {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${host_key}` },
+    body: JSON.stringify({ expires_in: 130 }),
+  })
   const warned = ({ page, words: { endsInTwo } }: Person) => page.getByRole('status').getByText(endsInTwo)
   await warned(ben).waitFor({ timeout: 60_000 })
   expect(await button(ben, words.extendHalfHour).count()).toBe(0)
