@@ -2,6 +2,7 @@ import { RundeError } from '@runde/contracts/errors'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { createHttpServer } from '@runde/service-kit/http-server'
 import { createLogger } from '@runde/service-kit/log'
+import type { FastifyRequest } from 'fastify'
 import { expect, test } from 'vitest'
 import { limitRequests } from './limit-requests.ts'
 import { limitSetting } from './limit-setting.ts'
@@ -17,7 +18,7 @@ const gateway = async (options: { trustedProxies?: string[]; asked?: () => Promi
   const app = createHttpServer({ log: createLogger('gateway', 'fatal'), bodyLimit: 1_000, ...options })
   const rules = { misses: twice, creates: twice, joins: twice }
   limitRequests(app, createLimits({ counters: memoryCounters({ now: () => 0 }), rules }))
-  const find = async (request: { params: unknown; headers: { authorization?: string } }) => {
+  const find = async (request: FastifyRequest) => {
     await options.asked?.()
     if ((request.params as { id: string }).id !== known) throw new RundeError('meeting_not_found', 'There is no meeting with this id.')
     if (request.headers.authorization) throw new RundeError('not_host', 'The host key is not one of this meeting.')
@@ -61,13 +62,13 @@ test('at any route of a meeting, and at no other', async () => {
   await using app = await gateway()
   expect(await app.statuses(1, 'HEAD', exists('abc'))).toEqual([404])
   expect(await app.statuses(1, 'PATCH', pathTo(paths.meeting, 'abc'))).toEqual([404])
-  for (const request of [
+  const requests = [
     ['GET', exists(known)],
     ['HEAD', exists(known)],
     ['PATCH', pathTo(paths.meeting, known)],
     ['POST', pathTo(paths.joinMeeting, known)],
-  ] as const)
-    expect((await app.send(...request)).status).toBe(429)
+  ] as const
+  for (const [method, url] of requests) expect((await app.send(method, url)).status).toBe(429)
   for (const path of [paths.health, pathTo(paths.meetingPage, 'abc')]) expect((await app.send('GET', path)).status).toBe(200)
   expect((await app.send('GET', '/api/v1/meetings/abc/nothing')).status).toBe(404)
   expect((await app.send('POST', paths.createMeeting)).status).toBe(200)
