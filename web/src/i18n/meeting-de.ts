@@ -137,6 +137,7 @@ export const de = {
   shareByHost: 'Die Leitung hat deine Bildschirmfreigabe beendet.',
   tryAgain: 'Erneut versuchen',
   silent: 'Der Server antwortet nicht. Versuche es gleich noch einmal.',
+  tooOften: 'Das war zu oft hintereinander. Warte einen Moment und versuche es erneut.',
   personGone: 'Die Person ist nicht mehr im Meeting.',
   noHost: 'Du leitest dieses Meeting nicht mehr. Öffne den Link für die Leitung noch einmal.',
   refused: 'Das nimmt der Server so nicht an. Ändere es und versuche es erneut.',

@@ -136,6 +136,7 @@ export const en: typeof de = {
   shareByHost: 'A host has stopped your screen sharing.',
   tryAgain: 'Try again',
   silent: 'The server does not answer. Try again in a moment.',
+  tooOften: 'That was too often in a row. Wait a moment and try again.',
   personGone: 'This person is no longer in the meeting.',
   noHost: 'You are no longer a host of this meeting. Open the host link again.',
   refused: 'The server does not accept this. Change it and try again.',

@@ -4,7 +4,7 @@ import { codeOfFailure } from '../api.ts'
 import { language } from '../i18n/language.ts'
 import { endText } from '../live/end-text.ts'
 import { isSoon } from '../live/ending.ts'
-import { hostFailure } from './host-failure.ts'
+import { hostFailure, isPassing } from './host-failure.ts'
 import { type Banned, hostRequests } from './host-requests.ts'
 import type { Human } from './room-store.ts'
 import type { Call } from './session.ts'
@@ -49,7 +49,7 @@ export const createHost = ({ call, toasts, key }: HostDeps): Host => {
     } catch (error) {
       const failure = hostFailure(codeOfFailure(error))
       const again = { label: t().tryAgain, run: () => void ask(request, done) }
-      toasts.say({ text: t()[failure], ...(failure === 'silent' && { action: again }) })
+      toasts.say({ text: t()[failure], ...(isPassing(failure) && { action: again }) })
       return false
     }
   }

@@ -1,6 +1,6 @@
 import { errors, isErrorCode } from '@runde/contracts/errors'
 import { describe, expect, it } from 'vitest'
-import { hostFailure } from './host-failure.ts'
+import { hostFailure, isPassing } from './host-failure.ts'
 
 describe('what a host is told when something did not work', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('what a host is told when something did not work', () => {
     ['meeting_ended', 'isOver'],
     ['meeting_not_found', 'isOver'],
     ['invalid', 'refused'],
+    ['too_many_requests', 'tooOften'],
     ['network', 'silent'],
   ] as const)('%s: %s', (code, failure) => expect(hostFailure(code)).toBe(failure))
 
@@ -17,6 +18,9 @@ describe('what a host is told when something did not work', () => {
     const worthwhile = Object.keys(errors)
       .filter(isErrorCode)
       .filter((code) => errors[code].retry)
-    expect(worthwhile.map(hostFailure)).toEqual(worthwhile.map(() => 'silent'))
+    expect(worthwhile.filter((code) => !isPassing(hostFailure(code)))).toEqual([])
+    expect(
+      (['not_host', 'participant_not_found', 'meeting_ended', 'invalid'] as const).filter((code) => isPassing(hostFailure(code))),
+    ).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 
-type Failure = 'silent' | 'noHost' | 'personGone' | 'isOver' | 'refused'
+type Failure = 'silent' | 'tooOften' | 'noHost' | 'personGone' | 'isOver' | 'refused'
 
 const failures: Partial<Record<ErrorCode | 'network', Failure>> = {
   not_host: 'noHost',
@@ -9,6 +9,7 @@ const failures: Partial<Record<ErrorCode | 'network', Failure>> = {
   meeting_ended: 'isOver',
   meeting_not_found: 'isOver',
   invalid: 'refused',
+  too_many_requests: 'tooOften',
   network: 'silent',
   unavailable: 'silent',
   internal: 'silent',
@@ -16,3 +17,6 @@ const failures: Partial<Record<ErrorCode | 'network', Failure>> = {
 
 /** What a host is told when something did not work, as the name of its text. */
 export const hostFailure = (code: ErrorCode | 'network'): Failure => failures[code] ?? 'silent'
+
+/** Whether the same may work a moment later. */
+export const isPassing = (failure: Failure): boolean => failure === 'silent' || failure === 'tooOften'
