@@ -5,6 +5,8 @@ import type { Work } from './tasks.ts'
 /** Lifetimes in seconds; with jumps of seven seconds none of their warnings or ends falls upon a jump. */
 const lifetimes = [60, 130, 200, 725, 3_609, 86_398] as const
 const people = ['ada', 'ben', 'cem', 'dua', 'eva'] as const
+/** Of meetings. */
+const names = ['Standup', 'Retro'] as const
 
 /** Draws what somebody asks for next, of whichever meeting. */
 export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) => {
@@ -50,7 +52,7 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     const meeting_id = random.pick(going.length > 0 && random.chance(0.8) ? going : ids)
     if (kind < 12) return someAdmit(meeting_id)
     if (kind < 14) return someRelease()
-    if (kind < 16) return extend(meeting_id, random.pick(lifetimes))
+    if (kind < 16) return extend(meeting_id, random.pick(lifetimes), random.chance(0.3) ? random.pick(names) : undefined)
     if (kind < 17) return end(meeting_id)
     return kind < 19 ? someWatch(meeting_id) : find(meeting_id)
   }

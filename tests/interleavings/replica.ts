@@ -81,7 +81,8 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     release: (task: string, seat: { meeting_id: string; participant_id: string }) => releaseSeat(depsOf(task))(seat),
     find: (task: string, meeting_id: string) => findMeeting(depsOf(task))({ meeting_id }, call()),
     watch: (task: string, watched: { meeting_id: string; participant_token?: string }) => watchMeeting(depsOf(task))(watched, call()),
-    extend: (task: string, extension: { meeting_id: string; expires_in: number }) => changeSettings(depsOf(task))(extension, call()),
+    extend: (task: string, extension: { meeting_id: string; expires_in: number; name?: string }) =>
+      changeSettings(depsOf(task))(extension, call()),
     end: (task: string, meeting_id: string) => endMeeting(depsOf(task))({ meeting_id }, call()),
     relay: (task: string, shard: number) => relayOutbox(depsOf(task))(shard),
     sweep: (task: string, shard: number) => sweepOf(task)(shard),

@@ -89,11 +89,12 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
     }
     return work
   }
-  const extend = (meeting_id: string, expires_in: number): Work<Meeting> => ({
+  /** Moves the end, and sometimes gives the meeting another name in the same go. */
+  const extend = (meeting_id: string, expires_in: number, name?: string): Work<Meeting> => ({
     kind: 'extend',
     run: async (replica, task) => {
       const check = notAfterEnd(meeting_id, 'it was extended')
-      const meeting = await replica.extend(task, { meeting_id, expires_in })
+      const meeting = await replica.extend(task, { meeting_id, expires_in, ...(name !== undefined && { name }) })
       check()
       return meeting
     },
