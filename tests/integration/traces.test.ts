@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { Joined } from '@runde/contracts/rest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { followMeeting } from '../support/event-source.ts'
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
 import { suite } from './suite.ts'
@@ -28,9 +30,13 @@ const spansOf = ({ resourceSpans }: Export): Span[] =>
   })
 
 const spans: Span[] = []
+/** All that arrived, as it arrived. */
+let exported = ''
 /** As much of a collector as it takes to see what arrives. */
 const collector = createServer(async (request, response) => {
-  spans.push(...spansOf(JSON.parse(await text(request)) as Export))
+  const body = await text(request)
+  exported += body
+  spans.push(...spansOf(JSON.parse(body) as Export))
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
 })
 
@@ -49,6 +55,7 @@ afterAll(() => {
   collector.close()
 })
 
+const services = ['gateway', 'room-service', 'token-service', 'webhook'] as const
 const world = suite(() => ({ env: telemetryOfAll() }))
 
 test('one trace leads from the caller through route and bus to Redis, LiveKit and the token', async () => {
@@ -90,4 +97,43 @@ test('a webhook’s trace leads through JetStream to the participant record', as
   const published = spans.find(({ spanId }) => spanId === processed.parentSpanId)
   expect(published?.name).toMatch(/^publish runde\.v1\.livekit\./)
   expect(published?.traceId).toBe(processed.traceId)
+})
+
+test('nothing that opens anything stands in logs, traces or metrics', async () => {
+  const { client, stack } = world
+  const key = 'idempotency-key-of-somebody'
+  const { meeting_id, host_key } = await newMeeting(client)
+  const host = client.asHost(meeting_id, host_key)
+  const ada = (await host.join({ display_name: 'Ada' })).body
+  const joined = await client.send(`/api/v1/meetings/${meeting_id}/join`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: '{"display_name":"Mira"}',
+  })
+  const mira = joined.body as unknown as Joined
+  await host.change({ name: 'Retro' })
+  await client.asHost(meeting_id, ada.participant_token).mute(mira.participant_id, { source: 'camera' })
+  await client.asHost(meeting_id, mira.participant_token).end()
+  await client.asHost(meeting_id, `host_${'A'.repeat(32)}`).end()
+  await (await followMeeting(stack.baseUrl, meeting_id, { participantToken: mira.participant_token }))[Symbol.asyncDispose]()
+  expect((await fetch(`${stack.baseUrl}/rtc/validate?access_token=${mira.token}`)).status).toBe(200)
+  await host.remove(mira.participant_id)
+  await host.end()
+
+  const traced = () => spans.some(({ name }) => name === 'serve runde.v1.meetings.end')
+  await until(traced, { what: 'the spans to arrive' })
+  const replicas = services.flatMap((service) => stack.replicas(service))
+  const metrics = await Promise.all(
+    replicas.map(async ({ ports }) => (await fetch(`http://127.0.0.1:${ports.INTERNAL_PORT}/metrics`)).text()),
+  )
+  const told = [JSON.stringify(services.map((service) => stack.logs(service))), exported, ...metrics]
+  for (const one of told) expect(one.length).toBeGreaterThan(1_000)
+  const cookie = /runde_browser=([^;.]+)/.exec(joined.headers.getSetCookie().join())?.[1] ?? ''
+  const secretOf = (token: string) => token.split('.').at(-1) ?? ''
+  const secrets = [host_key, 'A'.repeat(32), mira.token, secretOf(mira.token), ada.token, key, cookie]
+  const sessions = [ada, mira].map(({ participant_token }) => secretOf(participant_token))
+  for (const secret of [...secrets, ...sessions]) {
+    expect(secret.length).toBeGreaterThan(15)
+    for (const one of told) expect(one.includes(secret)).toBe(false)
+  }
 })
