@@ -5,7 +5,7 @@ import type { Consumer } from './bus.ts'
 import { type Delivery, messageConsumer, type Verdict } from './consume-message.ts'
 import { decodeHeaders } from './nats-headers.ts'
 import { type NatsLink, retryPause, untilRetry } from './nats-link.ts'
-import { ensureStream } from './nats-streams.ts'
+import { openStream } from './nats-streams.ts'
 
 /** Resolves when the letter is stored. @throws RundeError `unavailable` */
 type KeepDeadLetter = (letter: DeadLetter) => Promise<void>
@@ -18,7 +18,7 @@ interface Durable<S extends Stream> {
 }
 
 const openDurable = async ({ connection }: NatsLink, stream: Stream, durable: string): Promise<ConsumerMessages> => {
-  await ensureStream(connection, stream)
+  await openStream(connection, stream)
   const manager = await connection.jetstreamManager()
   await manager.consumers.add(stream.name, {
     durable_name: durable,

@@ -3,7 +3,7 @@ import { AckPolicy, type ConsumerMessages, DeliverPolicy, nanos } from 'nats'
 import type { Following, Placed } from './bus.ts'
 import { readMessage } from './envelope.ts'
 import { away, type NatsLink, untilRetry } from './nats-link.ts'
-import { ensureStream } from './nats-streams.ts'
+import { openStream } from './nats-streams.ts'
 
 interface Follower<S extends Stream> {
   readonly stream: S
@@ -21,7 +21,7 @@ interface Position {
 const forgetAfter = 30_000
 
 const locate = async ({ connection }: NatsLink, { stream, onLost }: Follower<Stream>, known?: Position): Promise<Position> => {
-  const { created, state } = await ensureStream(connection, stream)
+  const { created, state } = await openStream(connection, stream)
   if (!known) return { created, place: state.last_seq }
   if (known.created === created && known.place <= state.last_seq) return known
   onLost()

@@ -1,10 +1,10 @@
 import type { Stream } from '@runde/contracts/stream'
-import { createInbox, type Msg, type Subscription } from 'nats'
+import type { Msg, Subscription } from 'nats'
 import type { Placed } from './bus.ts'
 import { type Deadline, timeLeft } from './deadline.ts'
 import { readMessage } from './envelope.ts'
 import { away, type NatsLink } from './nats-link.ts'
-import { ensureStream } from './nats-streams.ts'
+import { openStream } from './nats-streams.ts'
 
 export interface Wanted {
   readonly subjects: string
@@ -41,8 +41,13 @@ const collect = async <S extends Stream>(replies: Subscription, stream: S, after
 }
 
 /** One direct read: no consumer is made for it, and the stream's only replica answers, so nothing that is stored is missing. */
-const readBatch = async <S extends Stream>({ connection }: NatsLink, stream: S, wanted: Wanted, patience: number): Promise<Batch<S>> => {
-  const reply = createInbox()
+const readBatch = async <S extends Stream>(
+  { connection, inbox }: NatsLink,
+  stream: S,
+  wanted: Wanted,
+  patience: number,
+): Promise<Batch<S>> => {
+  const reply = inbox()
   const replies = connection.subscribe(reply)
   const late = setTimeout(() => replies.unsubscribe(), patience)
   const query = { seq: wanted.after + 1, next_by_subj: wanted.subjects, batch: wanted.limit }
@@ -79,9 +84,9 @@ export const readHistory = async <S extends Stream>(
   if (!link.connected()) throw away('NATS is away')
   try {
     return await readAll(link, stream, wanted, deadline).catch(async (error) => {
-      // No stream yet, or one of an earlier release that cannot be read directly.
+      // No stream yet. One of an earlier release that cannot be read directly is brought up to date by whoever writes it.
       if (!isMissing(error)) throw error
-      await ensureStream(link.connection, stream)
+      await openStream(link.connection, stream)
       return readAll(link, stream, wanted, deadline)
     })
   } catch (cause) {

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RundeError } from '@runde/contracts/errors'
-import { type ConnectionOptions, connect, ErrorCode, Events, type NatsConnection, NatsError } from 'nats'
+import { type ConnectionOptions, connect, createInbox, ErrorCode, Events, type NatsConnection, NatsError, type Status } from 'nats'
 import type { Logger } from './log.ts'
 
 export interface NatsLinkOptions {
   /** `nats://user:password@host:port` or `nats://token@host:port`; several hosts separated by commas. */
   readonly url: string
-  /** Names the connection. */
+  /** Names the connection, and where it awaits answers: `_INBOX.<service>`, which nobody else may listen to. */
   readonly service: string
   readonly log: Logger
 }
@@ -21,6 +21,8 @@ export interface NatsLink {
   readonly closing: AbortSignal
   /** Runs after each loss that was mended, until the returned function is called. */
   readonly onReconnect: (run: () => void) => () => void
+  /** A new subject on which only this service can be answered. */
+  readonly inbox: () => string
 }
 
 /** Milliseconds after which the wait for the first connection is worth a line. */
@@ -37,12 +39,15 @@ export const isNoResponders = (error: unknown): boolean => error instanceof Nats
 
 export const isTimeout = (error: unknown): boolean => error instanceof NatsError && error.code === ErrorCode.Timeout
 
+const inboxPrefix = (service: string): string => `_INBOX.${service}`
+
 const connectionOptions = ({ url, service }: NatsLinkOptions): ConnectionOptions => {
   const urls = url.split(',').map((one) => new URL(one))
   const [username, password] = [decodeURIComponent(urls[0]?.username ?? ''), decodeURIComponent(urls[0]?.password ?? '')]
   return {
     servers: urls.map((one) => one.host),
     name: service,
+    inboxPrefix: inboxPrefix(service),
     ...(password ? { user: username, pass: password } : username ? { token: username } : {}),
     // The client gives up after ten attempts by default; a service outlives its bus.
     maxReconnectAttempts: -1,
@@ -58,6 +63,13 @@ const connectionOptions = ({ url, service }: NatsLinkOptions): ConnectionOptions
   }
 }
 
+/** Nobody who asked hears of a refusal: what was published is gone, and what was subscribed to stays silent. */
+const reportRefusal = ({ permissionContext }: Status, log: Logger) => {
+  if (!permissionContext) return
+  const { operation, subject } = permissionContext
+  log.error({ operation, subject }, 'NATS refuses this: the user in NATS_URL does not have the right to it')
+}
+
 /** Connects for ever: resolves with the first connection, and comes back by itself after every loss. */
 export const connectNats = async (options: NatsLinkOptions, closing: AbortSignal): Promise<NatsLink> => {
   const { log } = options
@@ -66,7 +78,9 @@ export const connectNats = async (options: NatsLinkOptions, closing: AbortSignal
   const listeners = new Set<() => void>()
   let connected = true
   void (async () => {
-    for await (const { type } of connection.status()) {
+    for await (const status of connection.status()) {
+      const { type } = status
+      if (type === Events.Error) reportRefusal(status, log)
       if (type !== Events.Disconnect && type !== Events.Reconnect) continue
       connected = type === Events.Reconnect
       log.warn({ nats: type }, 'NATS connection changed')
@@ -82,5 +96,6 @@ export const connectNats = async (options: NatsLinkOptions, closing: AbortSignal
       listeners.add(run)
       return () => void listeners.delete(run)
     },
+    inbox: () => createInbox(inboxPrefix(options.service)),
   }
 }

@@ -1,5 +1,5 @@
 import type { MessageOf, Stream } from '@runde/contracts/stream'
-import { createInbox, type Msg } from 'nats'
+import type { Msg } from 'nats'
 import type { Call, Publication } from './bus.ts'
 import { inTime, timeLeft } from './deadline.ts'
 import { headersOf } from './envelope.ts'
@@ -11,7 +11,7 @@ import { ensureStream } from './nats-streams.ts'
 /** JetStream's answer to a message that it was sent. */
 type Acknowledgement = { readonly stream: string; readonly seq: number } | { readonly error: { readonly description: string } }
 
-/** Nobody takes messages of this subject in: `ensureStream` was never called, or NATS has lost its disk. */
+/** Nobody takes messages of this subject in: NATS has lost its disk. */
 const noStream = (message: Msg) => message.headers?.code === 503
 
 export type Store = <S extends Stream>(stream: S, message: MessageOf<S>, publication: Publication, call: Call) => Promise<void>
@@ -22,7 +22,8 @@ export type Store = <S extends Stream>(stream: S, message: MessageOf<S>, publica
  */
 export const storing = (link: NatsLink): Store => {
   const { connection, connected } = link
-  const inbox = createInbox()
+  const inbox = link.inbox()
+  const upToDate = new Set<string>()
   const waiting = new Map<string, (acknowledged: Msg) => void>()
   let listening = false
   let sent = 0
@@ -48,12 +49,19 @@ export const storing = (link: NatsLink): Store => {
     }
   }
 
+  /** With the first message of this process: a later release may keep the stream in another way. */
+  const prepare = async (stream: Stream, call: Call) => {
+    if (upToDate.has(stream.name)) return
+    await inTime(ensureStream(connection, stream), timeLeft(call.deadline, requestPatience), 'JetStream')
+    upToDate.add(stream.name)
+  }
+
   return async (stream, message, { subject, id }, call) => {
     if (!connected()) throw away('NATS is away')
     const attempt = () => send(subject, JSON.stringify(message), id, call)
     try {
+      await prepare(stream, call)
       let answer = await attempt()
-      // The first message ever, or the first after NATS lost its disk.
       if (noStream(answer)) {
         await ensureStream(connection, stream)
         answer = await attempt()

@@ -16,6 +16,8 @@ const options = {
   enableOfflineQueue: false,
   connectTimeout: 2_000,
   keepAlive: 10_000,
+  // Every user may send the listed commands alone; Redis would note the refusal of CLIENT SETINFO with every connection.
+  disableClientInfo: true,
   // A connection that answers nothing while a command waits is dead, whatever TCP still hopes.
   socketTimeout: 2_000,
   retryStrategy: (attempt: number) => Math.min(100 * attempt, 1_000),
