@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Ports } from './choose-ports.ts'
 import { openDataDir } from './data-dir.ts'
@@ -23,13 +23,17 @@ test('no secret stands on a command line, and each service gets only its own', a
     ...{ root: '/repository', env, ports, secrets, addresses: { bind: '127.0.0.1' }, frontendUrl: 'http://localhost:1' },
     ...{ certificate: undefined, compileCache: '/cache' },
   })
+  const { natsPasswords, redisPasswords, ...others } = secrets
   for (const { command, args } of [...servers, ...services]) {
-    for (const secret of Object.values(secrets)) expect([command, ...args].join(' ')).not.toContain(secret)
+    for (const secret of [others, natsPasswords, redisPasswords].flatMap((some) => Object.values(some)))
+      expect([command, ...args].join(' ')).not.toContain(secret)
   }
   const environments = Object.fromEntries(services.map((service) => [service.name, Object.values(service.env).join(' ')]))
   expect(environments.gateway).not.toContain(secrets.livekitApiSecret)
-  expect(environments.gateway).not.toContain(secrets.redisPassword)
-  expect(environments['token-service']).not.toContain(secrets.redisPassword)
+  const holders = (secret: string) => services.map(({ name }) => name).filter((name) => environments[name]?.includes(secret))
+  for (const [name, password] of Object.entries(natsPasswords)) expect(holders(password)).toEqual([name])
+  for (const name of ['gateway', 'room-service'] as const) expect(holders(redisPasswords[name])).toEqual([name])
+  expect(holders(redisPasswords.healthcheck)).toEqual([])
   const token = services.find(({ name }) => name === 'token-service')
   expect(token?.env).toMatchObject({ PATH: '/bin', LOG_LEVEL: 'debug', INTERNAL_PORT: '8' })
   expect(token?.env).not.toHaveProperty('REDIS_URL')
@@ -43,7 +47,19 @@ test('configuration that holds secrets is for this user only', async () => {
   await planServers({ programs, ports, secrets, addresses: { media: ['127.0.0.1', '192.168.1.7'] }, dataDir, env })
   for (const file of ['secrets.json', 'redis.conf', 'nats.conf', 'livekit.yaml'])
     expect((await stat(dataDir.file(file))).mode & 0o777).toBe(0o600)
-  expect(await readFile(dataDir.file('redis.conf'), 'utf8')).toContain(`requirepass "${secrets.redisPassword}"`)
+  const redis = await readFile(dataDir.file('redis.conf'), 'utf8')
+  expect(redis).toContain('\nuser default off\n')
+  expect(redis).toContain(`\nuser gateway on >${secrets.redisPasswords.gateway} ~limits:* +`)
+  const nats = JSON.parse(await readFile(dataDir.file('nats.conf'), 'utf8'))
+  expect(nats.authorization.users).toContainEqual({
+    user: 'token-service',
+    password: secrets.natsPasswords['token-service'],
+    permissions: {
+      publish: { allow: [] },
+      subscribe: { allow: expect.arrayContaining(['runde.v1.tokens.mint', '_INBOX.token-service.>']) },
+      allow_responses: true,
+    },
+  })
   const livekit = JSON.parse(await readFile(dataDir.file('livekit.yaml'), 'utf8'))
   expect(livekit).toMatchObject({
     bind_addresses: ['127.0.0.1'],
@@ -53,6 +69,16 @@ test('configuration that holds secrets is for this user only', async () => {
   })
   expect(livekit.rtc).not.toHaveProperty('node_ip')
   expect(await loadSecrets(dataDir.path)).toEqual(secrets)
-  for (const secret of [secrets.livekitApiSecret, secrets.redisPassword, secrets.natsToken])
+  for (const secret of [secrets.livekitApiSecret, ...Object.values(secrets.natsPasswords), ...Object.values(secrets.redisPasswords)])
     expect(secret.length).toBeGreaterThanOrEqual(32)
+})
+
+test('a data folder of an earlier release gets what it does not have, and keeps what it has', async () => {
+  await using folder = await testFolder()
+  const stateSecret = 's'.repeat(64)
+  await writeFile(`${folder.path}/secrets.json`, JSON.stringify({ stateSecret, natsPasswords: { gateway: 'known' } }))
+  const secrets = await loadSecrets(folder.path)
+  expect(secrets).toMatchObject({ stateSecret, natsPasswords: { gateway: 'known', webhook: expect.stringMatching(/^[0-9a-f]{64}$/) } })
+  expect(secrets.redisPasswords['room-service']).toMatch(/^[0-9a-f]{64}$/)
+  expect(await loadSecrets(folder.path)).toEqual(secrets)
 })

@@ -1,17 +1,33 @@
+import { type RedisRights, type RedisUserName, redisRights, redisUserNames } from '../access/redis-users.ts'
+
+export interface RedisUser {
+  readonly name: string
+  readonly password: string
+  readonly rights: RedisRights
+}
+
 export interface RedisConfigOptions {
   readonly port: number
-  readonly password: string
+  readonly users: readonly RedisUser[]
   /** Existing folder for the append-only file. */
   readonly dataDir: string
   readonly bind?: string
 }
 
+/** The users of the services. */
+export const redisUsers = (passwords: Readonly<Record<RedisUserName, string>>): readonly RedisUser[] =>
+  redisUserNames.map((name) => ({ name, password: passwords[name], rights: redisRights[name] }))
+
 const quoted = (text: string) => JSON.stringify(text)
 
-/** A redis.conf: what was acknowledged survives a crash of the machine, nobody gets in without the password. */
-export const renderRedisConfig = ({ port, password, dataDir, bind = '127.0.0.1' }: RedisConfigOptions): string => `bind ${bind}
+const renderUser = ({ name, password, rights: { keys, commands } }: RedisUser): string =>
+  ['user', name, 'on', `>${password}`, ...keys.map((key) => `~${key}`), ...commands.map((command) => `+${command}`)].join(' ')
+
+/** A redis.conf: what was acknowledged survives a crash of the machine, nobody gets in without a password or does what is not theirs. */
+export const renderRedisConfig = ({ port, users, dataDir, bind = '127.0.0.1' }: RedisConfigOptions): string => `bind ${bind}
 port ${port}
-requirepass ${quoted(password)}
+user default off
+${users.map(renderUser).join('\n')}
 dir ${quoted(dataDir)}
 appendonly yes
 appendfsync always
@@ -21,5 +37,7 @@ daemonize no
 logfile ""
 `
 
-export const redisUrl = ({ port, password, bind = '127.0.0.1' }: Pick<RedisConfigOptions, 'port' | 'password' | 'bind'>): string =>
-  `redis://:${password}@${bind}:${port}`
+export interface RedisUrlOptions extends Pick<RedisConfigOptions, 'port' | 'bind'>, Pick<RedisUser, 'name' | 'password'> {}
+
+export const redisUrl = ({ port, name, password, bind = '127.0.0.1' }: RedisUrlOptions): string =>
+  `redis://${name}:${password}@${bind}:${port}`

@@ -3,10 +3,10 @@ import type { Addresses } from './addresses.ts'
 import type { Ports } from './choose-ports.ts'
 import type { DataDir } from './data-dir.ts'
 import { renderLiveKitConfig } from './livekit-config.ts'
-import { renderNatsConfig } from './nats-config.ts'
+import { natsUsers, renderNatsConfig } from './nats-config.ts'
 import { writePrivateFile } from './private-file.ts'
 import type { ProcessSpec } from './processes.ts'
-import { renderRedisConfig } from './redis-config.ts'
+import { redisUsers, renderRedisConfig } from './redis-config.ts'
 import type { Secrets } from './secrets.ts'
 import type { ServerName } from './versions.ts'
 
@@ -36,9 +36,12 @@ export const planServers = async ({
   const livekitYaml = dataDir.file('livekit.yaml')
   await writePrivateFile(
     redisConf,
-    renderRedisConfig({ port: ports.redis, password: secrets.redisPassword, dataDir: await dataDir.folder('redis') }),
+    renderRedisConfig({ port: ports.redis, users: redisUsers(secrets.redisPasswords), dataDir: await dataDir.folder('redis') }),
   )
-  await writePrivateFile(natsConf, renderNatsConfig({ port: ports.nats, token: secrets.natsToken, storeDir: await dataDir.folder('nats') }))
+  await writePrivateFile(
+    natsConf,
+    renderNatsConfig({ port: ports.nats, users: natsUsers(secrets.natsPasswords), storeDir: await dataDir.folder('nats') }),
+  )
   const livekit = renderLiveKitConfig({
     port: ports.livekit,
     udpPort: ports.mediaUdp,

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { NatsUserName } from '../access/nats-users.ts'
+import type { RedisUserName } from '../access/redis-users.ts'
 import type { Addresses } from './addresses.ts'
 import type { Certificate } from './certificate.ts'
 import type { Ports } from './choose-ports.ts'
@@ -36,7 +38,6 @@ export const planServices = (deps: ServicePlanDeps): readonly ProcessSpec[] => {
     ...without(deps.env),
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: deps.compileCache,
-    NATS_URL: natsUrl({ port: ports.nats, token: secrets.natsToken }),
     HOST: '127.0.0.1',
     // There is no other replica that a load balancer could turn to.
     DRAIN_GRACE: '0',
@@ -44,12 +45,18 @@ export const planServices = (deps: ServicePlanDeps): readonly ProcessSpec[] => {
   const keys = { LIVEKIT_API_KEY: secrets.livekitApiKey, LIVEKIT_API_SECRET: secrets.livekitApiSecret }
   const livekit = `http://127.0.0.1:${ports.livekit}`
   const tls = certificate ? { TLS_CERT_FILE: certificate.certFile, TLS_KEY_FILE: certificate.keyFile } : {}
-  const service = (name: string, internalPort: number, settings: NodeJS.ProcessEnv): ProcessSpec => ({
+  const redis = (name: RedisUserName) => redisUrl({ port: ports.redis, name, password: secrets.redisPasswords[name] })
+  const service = (name: NatsUserName, internalPort: number, settings: NodeJS.ProcessEnv): ProcessSpec => ({
     name,
     command: process.execPath,
     args: [...nodeFlags, join(root, 'services', name, 'src/main.ts')],
     cwd: root,
-    env: { ...common, ...settings, INTERNAL_PORT: String(internalPort) },
+    env: {
+      ...common,
+      NATS_URL: natsUrl({ port: ports.nats, name, password: secrets.natsPasswords[name] }),
+      ...settings,
+      INTERNAL_PORT: String(internalPort),
+    },
     patience,
   })
   return [
@@ -58,12 +65,13 @@ export const planServices = (deps: ServicePlanDeps): readonly ProcessSpec[] => {
       PORT: String(ports.gateway),
       FRONTEND_URL: deps.frontendUrl,
       LIVEKIT_PROXY_URL: livekit,
+      REDIS_URL: redis('gateway'),
       COOKIE_SECRET: secrets.cookieSecret,
       ...tls,
     }),
     service('room-service', ports.roomInternal, {
       ...keys,
-      REDIS_URL: redisUrl({ port: ports.redis, password: secrets.redisPassword }),
+      REDIS_URL: redis('room-service'),
       LIVEKIT_URL: livekit,
       STATE_SECRET: secrets.stateSecret,
     }),

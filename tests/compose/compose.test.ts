@@ -102,10 +102,10 @@ test.each(services)('%s runs without rights and cannot change itself', async (se
 })
 
 test('the gateway holds no secret of LiveKit', async () => {
-  const secret = await composition.compose('exec', '-T', 'token-service', 'cat', '/api/livekit_api_secret')
+  const secret = await composition.compose('exec', '-T', 'token-service', 'cat', '/secrets/livekit_api_secret')
   expect(secret.length).toBeGreaterThanOrEqual(32)
   const mounts = await composition.inspect('gateway', '{{range .Mounts}}{{.Destination}} {{end}}')
-  expect(mounts.trim()).toBe('/bus')
+  expect(mounts.trim()).toBe('/secrets')
   expect(await composition.inspect('gateway', '{{json .Config}}')).not.toContain(secret)
 })
 
@@ -117,7 +117,7 @@ test('meetings outlive a crash of Redis and NATS, and service resumes by itself'
 })
 
 test('secrets outlive containers', async () => {
-  const secret = () => composition.compose('exec', '-T', 'token-service', 'cat', '/api/livekit_api_secret')
+  const secret = () => composition.compose('exec', '-T', 'token-service', 'cat', '/secrets/livekit_api_secret')
   const before = await secret()
   await composition.compose('down')
   await composition.compose('up', '--detach', '--wait', '--no-build')

@@ -1,6 +1,7 @@
 import { type MeetingEvent, meetingEventSubjects, meetingEvents } from '@runde/contracts/meeting-events'
 import type { Redis } from 'ioredis'
-import { connect, type NatsConnection } from 'nats'
+import type { NatsConnection } from 'nats'
+import { insideClient } from '../support/inside.ts'
 import type { EndState, Found } from './checker.ts'
 import { acknowledgedMeetings, newHistory } from './history.ts'
 import { type Caller, isOpen, perform } from './operations.ts'
@@ -44,12 +45,8 @@ export const waitingEvents = async (redis: Redis): Promise<number> => {
   return waiting
 }
 
-const bare = (natsUrl: string) => {
-  const { host, username } = new URL(natsUrl)
-  return { servers: host, token: username, maxReconnectAttempts: -1, waitOnFirstConnect: true }
-}
-
-export const connectToNats = (natsUrl: string): Promise<NatsConnection> => connect(bare(natsUrl))
+export const connectToNats = (natsUrl: string): Promise<NatsConnection> =>
+  insideClient(natsUrl, { maxReconnectAttempts: -1, waitOnFirstConnect: true })
 
 /** What is stored of the subject, the whole stream without one, in its order; nothing while the stream has not been made. */
 export const readEvents = async (nats: NatsConnection, subject: string = meetingEvents.subjects): Promise<MeetingEvent[]> => {

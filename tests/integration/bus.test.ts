@@ -5,10 +5,11 @@ import { describeBus } from '@runde/service-kit/bus-suite'
 import { counting, publishNumber } from '@runde/service-kit/bus-suite-values'
 import { now, within } from '@runde/service-kit/deadline'
 import { natsBus } from '@runde/service-kit/nats-bus'
-import { connect, headers } from 'nats'
+import { headers } from 'nats'
 import { pino } from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insideClient } from '../support/inside.ts'
 import { type Servers, startServers } from '../support/servers.ts'
 import { until } from '../support/wait.ts'
 
@@ -24,10 +25,7 @@ const start = (service: string) => natsBus({ url: servers.natsUrl, service, vers
 const echo = rpc('test.echo', Type.Object({ n: Type.Integer() }), Type.Integer())
 
 /** A client of its own, as an operator's would be. */
-const operator = () => {
-  const { host, username } = new URL(servers.natsUrl)
-  return connect({ servers: host, token: decodeURIComponent(username) })
-}
+const operator = () => insideClient(servers.natsUrl)
 
 describeBus('NATS', start)
 

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { paths } from '@runde/contracts/paths'
+import type { NatsUserName } from '@runde/deploy/access/nats-users'
+import type { RedisUserName } from '@runde/deploy/access/redis-users'
 import { renderLiveKitConfig } from '@runde/deploy/livekit-config'
-import { natsUrl, renderNatsConfig } from '@runde/deploy/nats-config'
-import { redisUrl, renderRedisConfig } from '@runde/deploy/redis-config'
+import { type NatsUser, natsUrl, natsUsers, renderNatsConfig } from '@runde/deploy/nats-config'
+import { type RedisUser, redisUrl, redisUsers, renderRedisConfig } from '@runde/deploy/redis-config'
+import { createSecrets, type Secrets } from '@runde/deploy/secrets'
 import type { ServerName } from '@runde/deploy/versions'
 import { answers, freePort, freeUdpPort } from './ports.ts'
 
@@ -18,8 +21,12 @@ export interface ServerPlan {
 
 export interface ServerPlans {
   readonly plans: readonly ServerPlan[]
+  /** Of the tests themselves, who may do everything. */
   readonly redisUrl: string
   readonly natsUrl: string
+  /** Of the services, by the names of their users, with the rights that they have everywhere. */
+  readonly redisUrls: Readonly<Record<RedisUserName, string>>
+  readonly natsUrls: Readonly<Record<NatsUserName, string>>
   /** Plain HTTP: for the API, and for the gateway to forward signalling to. */
   readonly livekitUrl: string
   readonly apiKey: string
@@ -32,21 +39,36 @@ export interface ServerPlans {
   readonly webhookPort: number
 }
 
-const secret = () => randomBytes(32).toString('hex')
+/** The tests' own user may do everything, and exists in their servers alone. */
+const testsUser = () => ({ name: 'tests', password: randomBytes(32).toString('hex') })
 
-const redisPlan = (port: number, password: string): ServerPlan => ({
-  name: 'redis-server',
-  config: (dataDir) => renderRedisConfig({ port, password, dataDir }),
-  args: (file) => [file],
-  ready: () => answers(port),
-})
+const planRedis = async ({ redisPasswords }: Secrets) => {
+  const port = await freePort()
+  const tests: RedisUser = { ...testsUser(), rights: { keys: ['*'], commands: ['@all'] } }
+  const users = redisUsers(redisPasswords)
+  const urls = users.map(({ name, password }) => [name, redisUrl({ port, name, password })])
+  const plan: ServerPlan = {
+    name: 'redis-server',
+    config: (dataDir) => renderRedisConfig({ port, users: [...users, tests], dataDir }),
+    args: (file) => [file],
+    ready: () => answers(port),
+  }
+  return { plan, redisUrl: redisUrl({ port, ...tests }), redisUrls: Object.fromEntries(urls) as Record<RedisUserName, string> }
+}
 
-const natsPlan = (port: number, token: string): ServerPlan => ({
-  name: 'nats-server',
-  config: (storeDir) => renderNatsConfig({ port, token, storeDir }),
-  args: (file) => ['--config', file],
-  ready: () => answers(port),
-})
+const planNats = async ({ natsPasswords }: Secrets) => {
+  const port = await freePort()
+  const tests: NatsUser = { ...testsUser(), rights: { publish: ['>'], subscribe: ['>'], answer: false } }
+  const users = natsUsers(natsPasswords)
+  const urls = users.map(({ name, password }) => [name, natsUrl({ port, name, password })])
+  const plan: ServerPlan = {
+    name: 'nats-server',
+    config: (storeDir) => renderNatsConfig({ port, users: [...users, tests], storeDir }),
+    args: (file) => ['--config', file],
+    ready: () => answers(port),
+  }
+  return { plan, natsUrl: natsUrl({ port, ...tests }), natsUrls: Object.fromEntries(urls) as Record<NatsUserName, string> }
+}
 
 const livekitPlan = (port: number, config: string): ServerPlan => ({
   name: 'livekit-server',
@@ -57,9 +79,11 @@ const livekitPlan = (port: number, config: string): ServerPlan => ({
 
 /** Free ports and fresh secrets for one set of servers. */
 export const planServers = async (): Promise<ServerPlans> => {
-  const [password, token, apiKey, apiSecret] = [secret(), secret(), 'runde-tests', secret()]
-  const redis = { port: await freePort(), password }
-  const nats = { port: await freePort(), token }
+  const secrets = createSecrets()
+  const { livekitApiSecret: apiSecret, stateSecret, cookieSecret } = secrets
+  const apiKey = 'runde-tests'
+  const { plan: redisPlan, ...redis } = await planRedis(secrets)
+  const { plan: natsPlan, ...nats } = await planNats(secrets)
   const port = await freePort()
   const webhookPort = await freePort()
   const livekitConfig = renderLiveKitConfig({
@@ -72,14 +96,14 @@ export const planServers = async (): Promise<ServerPlans> => {
     webhookUrl: `http://127.0.0.1:${webhookPort}${paths.livekitWebhook}`,
   })
   return {
-    plans: [redisPlan(redis.port, password), natsPlan(nats.port, token), livekitPlan(port, livekitConfig)],
-    redisUrl: redisUrl(redis),
-    natsUrl: natsUrl(nats),
+    plans: [redisPlan, natsPlan, livekitPlan(port, livekitConfig)],
+    ...redis,
+    ...nats,
     livekitUrl: `http://127.0.0.1:${port}`,
     apiKey,
     apiSecret,
-    stateSecret: secret(),
-    cookieSecret: secret(),
+    stateSecret,
+    cookieSecret,
     webhookPort,
   }
 }

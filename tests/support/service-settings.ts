@@ -14,14 +14,22 @@ const unlimited = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off
 
 /** What each service reads besides its ports; no service gets more than it asks for. */
 export const serviceSettings = (service: ServiceName, { servers, baseUrl, webRoot }: Surroundings): Record<string, string> => {
-  const { natsUrl, redisUrl, livekitUrl, apiKey, apiSecret, stateSecret, cookieSecret } = servers
+  const { natsUrls, redisUrls, livekitUrl, apiKey, apiSecret, stateSecret, cookieSecret } = servers
   const keys = { LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret }
-  const common = { NATS_URL: natsUrl, HOST: '127.0.0.1' }
+  const common = { NATS_URL: natsUrls[service], HOST: '127.0.0.1' }
   switch (service) {
     case 'gateway':
-      return { ...common, ...unlimited, FRONTEND_URL: baseUrl, WEB_ROOT: webRoot, LIVEKIT_PROXY_URL: livekitUrl, COOKIE_SECRET: cookieSecret }
+      return {
+        ...common,
+        ...unlimited,
+        FRONTEND_URL: baseUrl,
+        WEB_ROOT: webRoot,
+        LIVEKIT_PROXY_URL: livekitUrl,
+        REDIS_URL: redisUrls.gateway,
+        COOKIE_SECRET: cookieSecret,
+      }
     case 'room-service':
-      return { ...common, ...keys, REDIS_URL: redisUrl, LIVEKIT_URL: livekitUrl, STATE_SECRET: stateSecret }
+      return { ...common, ...keys, REDIS_URL: redisUrls['room-service'], LIVEKIT_URL: livekitUrl, STATE_SECRET: stateSecret }
     case 'token-service':
     case 'webhook':
       return { ...common, ...keys }

@@ -18,7 +18,7 @@ export const lostReplies: Row = {
     let armed = false
     let bus: TcpProxy | undefined
     await using world = await startWorld(async (servers) => {
-      const nats = new URL(servers.natsUrl)
+      const nats = new URL(servers.natsUrls.gateway)
       const decide = () => {
         const cut = armed
         armed = false
