@@ -54,7 +54,7 @@ const gateways = async (settings: Record<string, string>, count = 2): Promise<Ga
   const usual = serviceSettings('gateway', { servers, baseUrl: stack.baseUrl, webRoot })
   const start = async () => {
     const ports = { INTERNAL_PORT: await freePort(), PORT: await freePort() }
-    const env = { ...usual, DRAIN_GRACE: '0', REDIS_URL: servers.redisUrl, ...settings }
+    const env = { ...usual, DRAIN_GRACE: '0', ...settings }
     return opened.use(startReplica('gateway', ports, env))
   }
   const replicas = await Promise.all(Array.from({ length: count }, start))
