@@ -131,6 +131,7 @@ describe('a call', () => {
     await ben.press(ben.words.share)
     await seesMotion(ada.tile(`${ada.words.screenOf} Ben`), "Ben's screen", 2)
     await ben.leave()
+    await ada.noLongerSees('Ben')
     await ada.leave()
 
     expect(ada.complaints).toEqual({ errors: [], strangers: [] })
