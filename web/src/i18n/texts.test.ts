@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as audit from './audit.ts'
 import * as code from './code.ts'
 import * as common from './common.ts'
 import * as home from './home.ts'
@@ -7,7 +8,7 @@ import { de as prejoinDe } from './prejoin-de.ts'
 import { en as prejoinEn } from './prejoin-en.ts'
 import * as screens from './screens.ts'
 
-const parts = { code, common, home, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
+const parts = { audit, code, common, home, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
 
 const written = (text: unknown): string =>
   typeof text === 'function' ? String(text(2, 50)) : Array.isArray(text) ? text.join('') : String(text)

@@ -16,7 +16,7 @@ export interface CallView extends Call {
   readonly troubleShown: Accessor<boolean>
   readonly panel: Accessor<Panel>
   setPanel(panel: Panel): void
-  /** What this person may do as a host; undefined for everybody else. */
+  /** What this person may do as a host or co-host; undefined for everybody else. */
   readonly host: Accessor<Host | undefined>
   /** Opens what hosts may change about the meeting. */
   manage(): void

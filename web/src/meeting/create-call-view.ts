@@ -33,8 +33,8 @@ export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 
     if (now.wanted && now.problem) toasts.say({ text: problemText(kind, now.problem) })
   }
   const host = createMemo(() => {
-    const key = call.hostKey()
-    return key ? createHost({ call, toasts, key }) : undefined
+    const [role, token] = [call.role(), call.participantToken()]
+    return role !== 'participant' && token ? createHost({ call, toasts, role, token }) : undefined
   })
   const startShare = () => share.start().catch(() => toasts.say({ text: t().shareFailed }))
 

@@ -1,20 +1,22 @@
-import type { MutableSource } from '@runde/contracts/host-operations'
+import type { AuditEntry, MutableSource } from '@runde/contracts/host-operations'
 import { type Accessor, createSignal } from 'solid-js'
 import { codeOfFailure } from '../api.ts'
 import { language } from '../i18n/language.ts'
-import { endText } from '../live/end-text.ts'
 import { isSoon } from '../live/ending.ts'
+import { timeText } from '../live/time-text.ts'
 import { hostFailure, isPassing } from './host-failure.ts'
 import { type Banned, hostRequests } from './host-requests.ts'
+import type { LeadingRole } from './roles.ts'
 import type { Human } from './room-store.ts'
 import type { Call } from './session.ts'
 import type { Toasts } from './toasts.ts'
 import { t } from './words.ts'
 
-/** What a host may do. Each tells how it went, and answers whether it worked. */
+/** What a host or co-host may do. Each order tells how it went, and answers whether it worked. */
 export interface Host {
-  /** Makes its reader a host too. */
-  readonly url: string
+  readonly role: LeadingRole
+  /** Makes its reader a host too; for hosts only. */
+  readonly url: string | undefined
   /** Who may not come back, as it was seen last. */
   readonly banned: Accessor<readonly Banned[]>
   look(): Promise<void>
@@ -28,17 +30,24 @@ export interface Host {
   /** Unless they are banned they may come back. */
   remove(person: Human, ban: boolean): Promise<boolean>
   letIn(person: Banned): Promise<boolean>
+  makeCoHost(person: Human): Promise<boolean>
+  takeRoleBack(person: Human): Promise<boolean>
+  /** What hosts have done, oldest first. Rejects with an `ApiError`. */
+  audit(): Promise<readonly AuditEntry[]>
 }
 
 export interface HostDeps {
-  readonly call: Pick<Call, 'meeting' | 'live' | 'changed'>
+  readonly call: Pick<Call, 'meeting' | 'live' | 'changed' | 'hostKey'>
   readonly toasts: Pick<Toasts, 'say'>
-  readonly key: string
+  readonly role: LeadingRole
+  /** Of the person, not the host key: the audit names them, and a role that is taken back ends at once. */
+  readonly token: string
 }
 
-export const createHost = ({ call, toasts, key }: HostDeps): Host => {
+export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
   const { meeting, live } = call
-  const server = hostRequests(meeting.id, key)
+  const server = hostRequests(meeting.id, token)
+  const key = role === 'host' ? call.hostKey() : undefined
   const [banned, setBanned] = createSignal<readonly Banned[]>([])
 
   const ask = async <Answer>(request: () => Promise<Answer>, done: (answer: Answer) => string | undefined): Promise<boolean> => {
@@ -61,7 +70,8 @@ export const createHost = ({ call, toasts, key }: HostDeps): Host => {
     ({ microphone: t().personMuted, camera: t().cameraStopped, screen_share: t().shareStopped })[source](name)
 
   return {
-    url: `${meeting.url}#host=${key}`,
+    role,
+    url: key && `${meeting.url}#host=${key}`,
     banned,
     look: async () => void (await look()),
     rename: (name) =>
@@ -88,7 +98,7 @@ export const createHost = ({ call, toasts, key }: HostDeps): Host => {
           // Whoever was warned of the end is told that it has moved, this person too.
           const told = isSoon(live.ending())
           call.changed(changed)
-          return told ? undefined : t().extended(endText(Date.parse(changed.expires_at), live.now(), language()))
+          return told ? undefined : t().extended(timeText(Date.parse(changed.expires_at), live.now(), language()))
         },
       )
     },
@@ -120,5 +130,16 @@ export const createHost = ({ call, toasts, key }: HostDeps): Host => {
           return t().isLetIn(display_name)
         },
       ),
+    makeCoHost: ({ identity, name }) =>
+      ask(
+        () => server.promote(identity),
+        () => t().madeCoHost(name),
+      ),
+    takeRoleBack: ({ identity, name }) =>
+      ask(
+        () => server.demote(identity),
+        () => t().roleTaken(name),
+      ),
+    audit: server.audit,
   }
 }

@@ -9,7 +9,7 @@ export type EndReason = 'left' | 'ended' | 'full' | 'not_found' | 'removed' | 'l
 export interface MeetingDeps {
   /** Admission: the same participant gets a fresh token each time. Rejects with an error that carries a `code`. */
   join(): Promise<Joined>
-  /** What makes this person a host, once the server has said that they are one. */
+  /** What made this person a host when they joined, and makes others hosts too. */
   hostKey(): string | undefined
   media: LocalMedia
   meeting: { id: string; name: Accessor<string>; url: string }

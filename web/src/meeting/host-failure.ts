@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 
-type Failure = 'silent' | 'tooOften' | 'noHost' | 'personGone' | 'isOver' | 'refused'
+export type HostFailure = 'silent' | 'tooOften' | 'noHost' | 'personGone' | 'isOver' | 'refused'
 
-const failures: Partial<Record<ErrorCode | 'network', Failure>> = {
+const failures: Partial<Record<ErrorCode | 'network', HostFailure>> = {
   not_host: 'noHost',
   host_key_missing: 'noHost',
   participant_not_found: 'personGone',
@@ -16,7 +16,7 @@ const failures: Partial<Record<ErrorCode | 'network', Failure>> = {
 }
 
 /** What a host is told when something did not work, as the name of its text. */
-export const hostFailure = (code: ErrorCode | 'network'): Failure => failures[code] ?? 'silent'
+export const hostFailure = (code: ErrorCode | 'network'): HostFailure => failures[code] ?? 'silent'
 
 /** Whether the same may work a moment later. */
-export const isPassing = (failure: Failure): boolean => failure === 'silent' || failure === 'tooOften'
+export const isPassing = (failure: HostFailure): boolean => failure === 'silent' || failure === 'tooOften'

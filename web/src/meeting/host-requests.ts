@@ -1,6 +1,6 @@
 import type { MutableSource } from '@runde/contracts/host-operations'
 import { paths, pathTo } from '@runde/contracts/paths'
-import type { ChangedMeeting, SettingsBody } from '@runde/contracts/rest'
+import type { Audit, ChangedMeeting, SettingsBody } from '@runde/contracts/rest'
 import { call } from '../api.ts'
 
 export interface Banned {
@@ -8,7 +8,7 @@ export interface Banned {
   readonly display_name: string
 }
 
-/** What the server does for a host of this meeting. Each rejects with an `ApiError`. */
+/** What the server does for a host or co-host of this meeting. Each rejects with an `ApiError`. */
 export const hostRequests = (id: string, bearer: string) => ({
   change: (body: SettingsBody) => call<ChangedMeeting>(pathTo(paths.meeting, id), { method: 'PATCH', body, bearer }),
   end: () => call<ChangedMeeting>(pathTo(paths.meeting, id), { method: 'DELETE', bearer }),
@@ -21,4 +21,7 @@ export const hostRequests = (id: string, bearer: string) => ({
     }),
   remove: (participant: string, ban: boolean) => call(pathTo(paths.removeParticipant, id, participant), { body: { ban }, bearer }),
   unban: (participant: string) => call(pathTo(paths.unbanParticipant, id, participant), { method: 'POST', bearer }),
+  promote: (participant: string) => call(pathTo(paths.promoteParticipant, id, participant), { method: 'POST', bearer }),
+  demote: (participant: string) => call(pathTo(paths.demoteParticipant, id, participant), { method: 'POST', bearer }),
+  audit: async () => (await call<Audit>(pathTo(paths.meetingAudit, id), { bearer })).entries,
 })

@@ -38,8 +38,8 @@ export const RemovedPeople = (props: { host: Host }) => {
   // Another host may have removed whoever has just gone.
   createEffect(
     on(
-      () => call.state.people.length,
-      () => void props.host.look(),
+      () => [call.state.people.length, props.host] as const,
+      ([, host]) => void host.look(),
     ),
   )
   return (

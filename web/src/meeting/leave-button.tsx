@@ -57,10 +57,13 @@ const Choices = (props: { host: Host }) => {
   )
 }
 
-/** One press leaves. A host with others present is asked whether the meeting goes on without them. */
+/** One press leaves. A host with others present is asked whether the meeting goes on without them; a co-host cannot end it. */
 export const LeaveButton = () => {
   const call = useCall()
-  const host = createMemo(() => (call.state.people.length > 1 ? call.host() : undefined))
+  const host = createMemo(() => {
+    const leading = call.state.people.length > 1 ? call.host() : undefined
+    return leading?.role === 'host' ? leading : undefined
+  })
   return (
     <Show
       when={host()}

@@ -5,6 +5,7 @@ import { createSignal, Show } from 'solid-js'
 import { meetingNameLimit, type NameProblem, nameProblem, tidyName } from '../prejoin/display-name.ts'
 import { copyText } from '../ui/copy.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { Audit } from './audit.tsx'
 import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
 import { PlannedEnd } from './planned-end.tsx'
@@ -116,11 +117,12 @@ const HostLink = (props: { url: string }) => {
   )
 }
 
-/** What a host may change about the meeting. */
+/** What a host may change about the meeting, and what hosts have done. */
 export const ManageDialog = (props: { host: Host; onClose(): void }) => (
   <Dialog title={t().manage} onClose={() => props.onClose()}>
     <NameForm host={props.host} onDone={() => props.onClose()} />
     <MoreTime host={props.host} onDone={() => props.onClose()} />
-    <HostLink url={props.host.url} />
+    <Show when={props.host.url}>{(url) => <HostLink url={url()} />}</Show>
+    <Audit host={props.host} />
   </Dialog>
 )

@@ -1,4 +1,4 @@
-import { type Component, createSignal, onCleanup, Show } from 'solid-js'
+import { type Component, createEffect, createSignal, onCleanup, Show } from 'solid-js'
 import { Announcer } from './announcer.tsx'
 import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
@@ -31,6 +31,9 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   const [keys, setKeys] = createSignal(false)
   const [managing, setManaging] = createSignal(false)
   const call = createCallView(props.session.call, { showKeys: () => setKeys(true), manage: () => setManaging(true) })
+  createEffect(() => {
+    if (!call.host()) setManaging(false)
+  })
   rememberVisit(call)
   tellNotices(call)
   keepAwake()

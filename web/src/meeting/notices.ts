@@ -1,11 +1,12 @@
 import { createEffect, on, untrack } from 'solid-js'
 import { language } from '../i18n/language.ts'
-import { endText } from '../live/end-text.ts'
+import { timeText } from '../live/time-text.ts'
 import type { MediaKind } from '../media/media-types.ts'
 import type { CallView } from './call-context.ts'
 import { problemText } from './device-problems.ts'
 import { openDeviceMenu } from './menu.tsx'
 import { mutedSpeech } from './muted-speech.ts'
+import { roleNews } from './roles.ts'
 import { t } from './words.ts'
 
 const weakAgainAfter = 120_000
@@ -55,6 +56,13 @@ export const tellNotices = (call: CallView): void => {
     ),
   )
 
+  createEffect(
+    on(call.role, (now, before) => {
+      const news = before && roleNews(before, now)
+      if (news) toasts.say({ text: t()[news] })
+    }),
+  )
+
   createEffect(on(call.returns, () => toasts.say({ text: t().back }), { defer: true }))
 
   createEffect(
@@ -62,7 +70,7 @@ export const tellNotices = (call: CallView): void => {
       const host = untrack(call.host)
       const action = host && { label: t().extendHalfHour, run: () => void host.extend(1800) }
       if (notice?.what === 'soon') toasts.say({ text: t().endsIn(notice.minutes), long: true, ...(action && { action }) })
-      if (notice?.what === 'extended') toasts.say({ text: t().extended(endText(notice.until, call.live.now(), language())), long: true })
+      if (notice?.what === 'extended') toasts.say({ text: t().extended(timeText(notice.until, call.live.now(), language())), long: true })
     }),
   )
 

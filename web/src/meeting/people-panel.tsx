@@ -9,13 +9,17 @@ import { useCall } from './call-context.ts'
 import { HostTools, RemovedPeople } from './host-tools.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { PlannedEnd } from './planned-end.tsx'
+import { badges } from './roles.ts'
 import type { Human } from './room-store.ts'
 import { t } from './words.ts'
 
 const PersonRow = (props: { person: Human; onFocusLost(): void }) => {
   const call = useCall()
   let row!: HTMLLIElement
-  const about = () => [props.person.own && t().you, props.person.host && t().host].filter(Boolean).join(' · ')
+  const about = () => {
+    const badge = badges[props.person.role]
+    return [props.person.own && t().you, badge && t()[badge]].filter(Boolean).join(' · ')
+  }
   const host = () => (props.person.own ? undefined : call.host())
   // Whoever goes takes the focus that was in their row along.
   onCleanup(() => row.contains(document.activeElement) && props.onFocusLost())

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { language } from '../i18n/language.ts'
-import { endText } from '../live/end-text.ts'
+import { timeText } from '../live/time-text.ts'
 import { useCall } from './call-context.ts'
 import { t } from './words.ts'
 
@@ -8,6 +8,6 @@ import { t } from './words.ts'
 export const PlannedEnd = () => {
   const { live } = useCall()
   return (
-    <Show when={live.ending().at}>{(at) => <p class="small muted num">{t().plannedEnd(endText(at(), live.now(), language()))}</p>}</Show>
+    <Show when={live.ending().at}>{(at) => <p class="small muted num">{t().plannedEnd(timeText(at(), live.now(), language()))}</p>}</Show>
   )
 }

@@ -1,4 +1,5 @@
-import type { ChangedMeeting } from '@runde/contracts/rest'
+import type { Role } from '@runde/contracts/meetings'
+import type { ChangedMeeting, Joined } from '@runde/contracts/rest'
 import type { Room } from 'livekit-client'
 import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
 import { createLiveMeeting, type LiveMeeting } from '../live/live-meeting.ts'
@@ -22,8 +23,12 @@ export interface Call {
   /** What the server tells beside the call: when the meeting ends. */
   readonly live: LiveMeeting
   readonly locked: Accessor<boolean>
-  /** Set while this person is a host. */
-  readonly hostKey: Accessor<string | undefined>
+  /** As the server has it now: hosts give it and take it back while the call runs. */
+  readonly role: Accessor<Role>
+  /** Proves to the server who this person is; a secret. */
+  readonly participantToken: Accessor<string | undefined>
+  /** What makes its bearer a host, if this browser has it. */
+  hostKey(): string | undefined
   /** What a host has muted of what this person sends; a new value each time. */
   readonly muted: Accessor<{ readonly what: Sent } | undefined>
   /** What the own devices or screen could not do, most recent first; a number makes repeats distinct. */
@@ -57,7 +62,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     const [problem, setProblem] = createSignal<{ what: 'camera' | 'microphone' | 'share'; count: number }>()
     const [returns, setReturns] = createSignal(0)
     const [locked, setLocked] = createSignal(false)
-    const [hostKey, setHostKey] = createSignal<string>()
+    const [joined, setJoined] = createSignal<Joined>()
     const [muted, setMuted] = createSignal<{ readonly what: Sent }>()
     const store = createRoomStore()
     const share = createLocalShare()
@@ -97,7 +102,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
 
     const line = startLine({
       join: deps.join,
-      onRoom(next, joined) {
+      onRoom(next, admitted) {
         stop()
         publishing = startPublishing({
           room: next,
@@ -109,10 +114,10 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
           },
         })
         muting = followMutes({ room: next, media: deps.media, share, onMuted: (what) => setMuted({ what }) })
-        setHostKey(joined.role === 'host' ? deps.hostKey() : undefined)
+        setJoined(admitted)
         store.watch(next)
         setRoom(next)
-        live.follow(joined)
+        live.follow(admitted)
         if (phase() === 'joining') {
           setStartedAt(Date.now())
           setPhase('in')
@@ -128,6 +133,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       onEnd: hangUp,
     })
 
+    const role = createMemo<Role>(() => store.state.people.find((one) => one.own)?.role ?? joined()?.role ?? 'participant')
     const trouble = createMemo<Trouble | undefined>((before) => {
       const away = line.trouble()
       if (!away && store.state.connection !== 'reconnecting') return undefined
@@ -154,7 +160,9 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         elsewhere: line.elsewhere,
         live,
         locked,
-        hostKey,
+        role,
+        participantToken: () => joined()?.participant_token,
+        hostKey: deps.hostKey,
         muted,
         problem,
         returns,

@@ -43,11 +43,13 @@ describe('a snapshot of the room', () => {
 
   it('calls a nameless person by identity', () => expect(only(participant('guest-1', { name: '' }))?.name).toBe('guest-1'))
 
-  it('knows the hosts', () => {
-    expect(only(participant('a', { attributes: { role: 'host' } }))?.host).toBe(true)
-    expect(only(participant('a', { attributes: { role: 'participant' } }))?.host).toBe(false)
-    expect(only(participant('a'))?.host).toBe(false)
-  })
+  it.each([
+    [{ role: 'host' }, 'host'],
+    [{ role: 'co_host' }, 'co_host'],
+    [{ role: 'participant' }, 'participant'],
+    [{ role: 'operator' }, 'participant'],
+    [{}, 'participant'],
+  ])('knows the role by %j: %s', (attributes, role) => expect(only(participant('a', { attributes }))?.role).toBe(role))
 
   it('knows a microphone that is on, muted, or not there', () => {
     const on = new Map([publication('microphone', { track: 'sound' })])

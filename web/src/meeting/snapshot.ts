@@ -1,3 +1,5 @@
+import type { Role } from '@runde/contracts/meetings'
+
 /** The parts of LiveKit's room that a picture of the call is made of; `T` is its track. */
 export interface RoomLike<T> {
   readonly state: string
@@ -30,7 +32,7 @@ export interface Person<T> {
   name: string
   own: boolean
   /** The server says so; nobody can of themselves. */
-  host: boolean
+  role: Role
   /** Whether the others can hear them. */
   microphone: boolean
   /** Whether they show their camera, received here or not. */
@@ -76,6 +78,8 @@ const published = <T>(participant: ParticipantLike<T>, source: string): Publicat
   return undefined
 }
 
+const roleOf = (told: string | undefined): Role => (told === 'host' || told === 'co_host' ? told : 'participant')
+
 const person = <T>(participant: ParticipantLike<T>): Person<T> => {
   const microphone = published(participant, 'microphone')
   const camera = published(participant, 'camera')
@@ -83,7 +87,7 @@ const person = <T>(participant: ParticipantLike<T>): Person<T> => {
     identity: participant.identity,
     name: participant.name || participant.identity,
     own: participant.isLocal,
-    host: participant.attributes.role === 'host',
+    role: roleOf(participant.attributes.role),
     microphone: microphone !== undefined && !microphone.isMuted,
     cameraOn: camera !== undefined && !camera.isMuted,
     cameraSid: camera?.trackSid,

@@ -1,0 +1,76 @@
+import type { AuditEntry } from '@runde/contracts/host-operations'
+import { describe, expect, it } from 'vitest'
+import { de, en } from '../i18n/audit.ts'
+import { auditSentence } from './audit-sentence.ts'
+
+const ada = { participant_id: 'guest-a', display_name: 'Ada', role: 'host' } as const
+const jonas = { participant_id: 'guest-j', display_name: 'Jonas' }
+
+const entry = (what: string, details: AuditEntry['details'] = {}, more: Partial<AuditEntry> = {}): AuditEntry => ({
+  at: '2026-11-27T15:00:00.000Z',
+  by: ada,
+  what,
+  details,
+  ...more,
+})
+const about = (what: string, details: AuditEntry['details'] = {}) => entry(what, details, { whom: jonas })
+
+const telling = {
+  time: (at: number) => new Date(at).toISOString().slice(11, 16),
+  list: (clauses: readonly string[]) => clauses.join(' & '),
+}
+const inGerman = (one: AuditEntry) => auditSentence(one, { ...telling, say: de })
+const inEnglish = (one: AuditEntry) => auditSentence(one, { ...telling, say: en })
+
+describe('what a host has done', () => {
+  it.each([
+    [about('mute', { source: 'microphone' }), 'Ada hat Jonas stummgeschaltet.', 'Ada muted Jonas.'],
+    [about('mute', { source: 'camera' }), 'Ada hat die Kamera von Jonas ausgeschaltet.', 'Ada turned off the camera of Jonas.'],
+    [
+      about('mute', { source: 'screen_share' }),
+      'Ada hat die Bildschirmfreigabe von Jonas beendet.',
+      'Ada stopped the screen sharing of Jonas.',
+    ],
+    [entry('mute', { source: 'microphone' }), 'Ada hat alle stummgeschaltet.', 'Ada muted everyone.'],
+    [entry('mute', { source: 'camera' }), 'Ada hat alle Kameras ausgeschaltet.', 'Ada turned off all cameras.'],
+    [entry('mute', { source: 'screen_share' }), 'Ada hat alle Bildschirmfreigaben beendet.', 'Ada stopped all screen sharing.'],
+    [entry('change', { name: 'Planung' }), 'Ada hat das Meeting in „Planung“ umbenannt.', 'Ada renamed the meeting to “Planung”.'],
+    [entry('change', { locked: true }), 'Ada hat das Meeting gesperrt.', 'Ada locked the meeting.'],
+    [entry('change', { locked: false }), 'Ada hat das Meeting wieder geöffnet.', 'Ada unlocked the meeting.'],
+    [entry('change', { expires_in: 1800 }), 'Ada hat das Ende auf 15:30 gelegt.', 'Ada moved the end to 15:30.'],
+    [about('remove', { ban: true }), 'Ada hat Jonas entfernt.', 'Ada removed Jonas.'],
+    [about('remove', { ban: false }), 'Ada hat Jonas entfernt (darf wiederkommen).', 'Ada removed Jonas (may come back).'],
+    [about('unban'), 'Ada hat Jonas wieder zugelassen.', 'Ada allowed Jonas again.'],
+    [about('role', { role: 'co_host' }), 'Ada hat Jonas zur Co-Leitung gemacht.', 'Ada made Jonas a co-host.'],
+    [about('role', { role: 'participant' }), 'Ada hat die Rolle von Jonas zurückgenommen.', 'Ada took back the role of Jonas.'],
+    [entry('end'), 'Ada hat das Meeting für alle beendet.', 'Ada ended the meeting for everyone.'],
+  ])('%j', (one, german, english) => {
+    expect(inGerman(one)).toBe(german)
+    expect(inEnglish(one)).toBe(english)
+  })
+
+  it('is one sentence when several things were changed at once', () => {
+    const all = entry('change', { name: 'Planung', locked: true, expires_in: 60 })
+    expect(inGerman(all)).toBe('Ada hat das Meeting in „Planung“ umbenannt & das Meeting gesperrt & das Ende auf 15:01 gelegt.')
+    expect(inEnglish(all)).toBe('Ada renamed the meeting to “Planung” & locked the meeting & moved the end to 15:01.')
+  })
+
+  it('came with the host key itself when nobody is named', () => {
+    const byKey = entry('change', { locked: true }, { by: { role: 'host' } })
+    expect(inGerman(byKey)).toBe('Jemand mit dem Host-Schlüssel hat das Meeting gesperrt.')
+    expect(inEnglish(byKey)).toBe('Somebody with the host key locked the meeting.')
+  })
+
+  it('is told of people by their ids once their names are forgotten', () => {
+    const nameless = { by: { participant_id: 'guest-a', role: 'host' }, whom: { participant_id: 'guest-j' } } as const
+    expect(inGerman(entry('remove', { ban: true }, nameless))).toBe('guest-a hat guest-j entfernt.')
+  })
+
+  it.each([entry('paint'), entry('change'), entry('mute', { source: 'smell' }), entry('remove')])(
+    'that is not known here is named: %j',
+    (one) => {
+      expect(inGerman(one)).toBe(`Ada hat „${one.what}“ angeordnet.`)
+      expect(inEnglish(one)).toBe(`Ada ordered “${one.what}”.`)
+    },
+  )
+})

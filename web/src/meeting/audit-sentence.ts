@@ -1,0 +1,45 @@
+import type { AuditEntry } from '@runde/contracts/host-operations'
+import type { AuditTexts } from '../i18n/audit.ts'
+
+interface Telling {
+  readonly say: AuditTexts
+  /** The word for a time, given in milliseconds since the epoch. */
+  time(at: number): string
+  /** In the language of the texts. */
+  list(clauses: readonly string[]): string
+}
+
+const nameOf = (one: { readonly participant_id?: string; readonly display_name?: string }): string | undefined =>
+  one.display_name ?? one.participant_id
+
+const mute = (say: AuditTexts, source: unknown, whom: string | undefined): string | false => {
+  if (source === 'microphone') return whom ? say.muted(whom) : say.allMuted
+  if (source === 'camera') return whom ? say.cameraOff(whom) : say.allCamerasOff
+  return source === 'screen_share' && (whom ? say.shareStopped(whom) : say.allSharesStopped)
+}
+
+const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling): readonly (string | false)[] => {
+  const { source, name, locked, expires_in, ban, role } = details
+  const person = whom && nameOf(whom)
+  if (what === 'mute') return [mute(say, source, person)]
+  if (what === 'end') return [say.ended]
+  if (what === 'change') {
+    return [
+      typeof name === 'string' && say.renamed(name),
+      typeof locked === 'boolean' && (locked ? say.locked : say.unlocked),
+      typeof expires_in === 'number' && say.endMoved(time(Date.parse(at) + expires_in * 1000)),
+    ]
+  }
+  if (!person) return []
+  if (what === 'remove') return [ban === false ? say.removedGently(person) : say.removed(person)]
+  if (what === 'unban') return [say.letIn(person)]
+  if (what === 'role') return [role === 'co_host' ? say.madeCoHost(person) : say.roleTaken(person)]
+  return []
+}
+
+/** What a host has done, as one sentence: "Ada hat Jonas stummgeschaltet." */
+export const auditSentence = (entry: AuditEntry, telling: Telling): string => {
+  const { say, list } = telling
+  const done = clauses(entry, telling).filter((clause) => clause !== false)
+  return say.sentence(nameOf(entry.by) ?? say.somebodyWithKey, done.length > 0 ? list(done) : say.ordered(entry.what))
+}
