@@ -25,8 +25,11 @@ const discovery = (service: string): string[] =>
 
 const finding = ({ name }: Stream): string[] => ['$JS.API.INFO', `$JS.API.STREAM.INFO.${name}`, `$JS.API.STREAM.CREATE.${name}`]
 
-/** Nobody but the writer changes how a stream is kept, and nobody at all deletes it or what is in it. */
-const writing = (stream: Stream): string[] => [...finding(stream), `$JS.API.STREAM.UPDATE.${stream.name}`, stream.subjects]
+/**
+ * Whoever may change a stream can have its messages copied to any subject, whatever they may publish themselves: room-service
+ * keeps them all. Nobody deletes one or what is in it.
+ */
+const keeping = (stream: Stream): string[] => [...finding(stream), `$JS.API.STREAM.UPDATE.${stream.name}`]
 
 /** `Bus.history` */
 const lookingUp = (stream: Stream): string[] => [...finding(stream), `$JS.API.DIRECT.GET.${stream.name}`]
@@ -59,7 +62,13 @@ export const natsRights = {
     answer: false,
   },
   'room-service': {
-    publish: [...writing(meetingEvents), ...consuming(livekitEvents, 'room-service'), ...writing(deadLetters), ...lookingUp(deadLetters)],
+    publish: [
+      meetingEvents.subjects,
+      deadLetters.subjects,
+      ...[meetingEvents, livekitEvents, deadLetters].flatMap(keeping),
+      ...consuming(livekitEvents, 'room-service'),
+      ...lookingUp(deadLetters),
+    ],
     subscribe: [meetings, healthOf('room-service'), ...discovery('room-service'), inboxOf('room-service')],
     answer: true,
   },
@@ -69,7 +78,7 @@ export const natsRights = {
     answer: true,
   },
   webhook: {
-    publish: writing(livekitEvents),
+    publish: [livekitEvents.subjects],
     subscribe: [healthOf('webhook'), ...discovery('webhook'), inboxOf('webhook')],
     answer: true,
   },

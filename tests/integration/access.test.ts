@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mintToken } from '@runde/contracts/tokens'
 import { type NatsUserName, natsUserNames } from '@runde/deploy/access/nats-users'
 import { type RedisUserName, redisUserNames } from '@runde/deploy/access/redis-users'
+import { counting } from '@runde/service-kit/bus-suite-values'
 import { within } from '@runde/service-kit/deadline'
 import { natsBus } from '@runde/service-kit/nats-bus'
 import { Redis } from 'ioredis'
@@ -21,7 +22,10 @@ interface Client {
   readonly refused: Set<string>
 }
 
-const world = suite()
+/** Limits that nobody reaches, so that the gateway counts. */
+const unreached = { LIMIT_MISSES: 'address 1000/min', LIMIT_CREATES: 'address 1000/min', LIMIT_JOINS: 'address 1000/min' }
+
+const world = suite(() => ({ env: { gateway: unreached } }))
 const resources = new AsyncDisposableStack()
 const clients = new Map<NatsUserName, Client>()
 const stores = new Map<RedisUserName, Redis>()
@@ -127,6 +131,7 @@ describe('what services do is allowed', () => {
     await using late = await followMeeting(stack.baseUrl, meeting.meeting_id, { lastEventId: id })
     await late.next('ended')
     await live.next('ended')
+    expect((await redis.keys('limits:*')).length).toBeGreaterThan(0)
     expect((await client.health()).body.parts).toEqual({ nats: 'ok', redis: 'ok', livekit: 'ok', ...services('ok') })
   })
 
@@ -205,7 +210,7 @@ describe('nobody gets in', () => {
   })
 })
 
-/** Who may use the API of each stream: its writer, who keeps it, and its reader. */
+/** Who may use the API of each stream. */
 const streams = [
   {
     name: 'RUNDE_EVENTS',
@@ -215,7 +220,7 @@ const streams = [
     follows: ['gateway'],
     consumes: [],
   },
-  { name: 'RUNDE_LIVEKIT', finds: ['room-service', 'webhook'], keeps: ['webhook'], looksUp: [], follows: [], consumes: ['room-service'] },
+  { name: 'RUNDE_LIVEKIT', finds: ['room-service'], keeps: ['room-service'], looksUp: [], follows: [], consumes: ['room-service'] },
   { name: 'RUNDE_DEAD', finds: ['room-service'], keeps: ['room-service'], looksUp: ['room-service'], follows: [], consumes: [] },
   { name: 'OTHER', finds: [], keeps: [], looksUp: [], follows: [], consumes: [] },
 ] as const
@@ -262,7 +267,7 @@ const publishing: Cells = [
   ['_INBOX.tests.answer', []],
   ['$SRV.PING', []],
   ['$SRV.STATS.room-service', []],
-  ['$JS.API.INFO', ['gateway', 'room-service', 'webhook']],
+  ['$JS.API.INFO', ['gateway', 'room-service']],
   ['$JS.API.STREAM.NAMES', []],
   ['$JS.API.STREAM.LIST', []],
   ['$SYS.REQ.SERVER.PING', []],
@@ -325,6 +330,16 @@ describe('the bus', () => {
     await until(() => answering.refused.has(reply), { what: 'the second answer to be refused' })
     expect(heard).toEqual(['first'])
     for (const subscription of [serving, inbox]) subscription.unsubscribe()
+  })
+
+  test('whoever keeps a stream takes back what somebody else has made of it', async () => {
+    const stream = counting()
+    const { streams } = await everything.jetstreamManager()
+    await streams.add({ name: stream.name, subjects: [stream.subjects], republish: { src: '>', dest: 'runde.v1.events.>' } })
+    const log = pino({ level: 'silent' })
+    await using _bus = await natsBus({ url: world.servers.natsUrl, service: 'tests', version: '0.0.0', log, keeps: [stream] })
+    const takenBack = async () => (await streams.info(stream.name)).config.republish === undefined
+    await until(takenBack, { what: 'messages not to be copied any more' })
   })
 
   test('what is refused stands in the log of whoever tried', async () => {

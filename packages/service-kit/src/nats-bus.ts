@@ -8,6 +8,7 @@ import { readHistory } from './nats-history.ts'
 import { connectNats, type NatsLinkOptions } from './nats-link.ts'
 import { asker, endpoints } from './nats-requests.ts'
 import { storing } from './nats-store.ts'
+import { keepStreams } from './nats-streams.ts'
 
 /** Milliseconds for ending in good order; the process has 25 s in all. */
 const drainPatience = 15_000
@@ -27,6 +28,7 @@ export const natsBus = async (options: NatsBusOptions): Promise<Bus> => {
   const ask = asker(link)
   const store = storing(link)
   const reading = new Set<Promise<void>>()
+  keepStreams(link, options.keeps ?? [])
 
   /** Takes no more work, ends what is under way, and sends what is written. */
   const drain = async () => {

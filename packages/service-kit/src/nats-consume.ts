@@ -17,8 +17,9 @@ interface Durable<S extends Stream> {
   readonly keep: KeepDeadLetter
 }
 
-const openDurable = async ({ connection }: NatsLink, stream: Stream, durable: string): Promise<ConsumerMessages> => {
-  await openStream(connection, stream)
+const openDurable = async (link: NatsLink, stream: Stream, durable: string): Promise<ConsumerMessages> => {
+  const { connection } = link
+  await openStream(link, stream)
   const manager = await connection.jetstreamManager()
   await manager.consumers.add(stream.name, {
     durable_name: durable,

@@ -20,8 +20,8 @@ interface Position {
 /** Milliseconds after which NATS forgets a reader that went without a word. */
 const forgetAfter = 30_000
 
-const locate = async ({ connection }: NatsLink, { stream, onLost }: Follower<Stream>, known?: Position): Promise<Position> => {
-  const { created, state } = await openStream(connection, stream)
+const locate = async (link: NatsLink, { stream, onLost }: Follower<Stream>, known?: Position): Promise<Position> => {
+  const { created, state } = await openStream(link, stream)
   if (!known) return { created, place: state.last_seq }
   if (known.created === created && known.place <= state.last_seq) return known
   onLost()

@@ -84,9 +84,9 @@ export const readHistory = async <S extends Stream>(
   if (!link.connected()) throw away('NATS is away')
   try {
     return await readAll(link, stream, wanted, deadline).catch(async (error) => {
-      // No stream yet. One of an earlier release that cannot be read directly is brought up to date by whoever writes it.
+      // No stream yet, or one of an earlier release that cannot be read directly.
       if (!isMissing(error)) throw error
-      await openStream(link.connection, stream)
+      await openStream(link, stream)
       return readAll(link, stream, wanted, deadline)
     })
   } catch (cause) {

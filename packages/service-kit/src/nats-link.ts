@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RundeError } from '@runde/contracts/errors'
+import type { Stream } from '@runde/contracts/stream'
 import { type ConnectionOptions, connect, createInbox, ErrorCode, Events, type NatsConnection, NatsError, type Status } from 'nats'
 import type { Logger } from './log.ts'
 
@@ -9,6 +10,8 @@ export interface NatsLinkOptions {
   /** Names the connection, and where it awaits answers: `_INBOX.<service>`, which nobody else may listen to. */
   readonly service: string
   readonly log: Logger
+  /** The streams that this service makes, keeps as they are to be, and makes again; without it every stream that it uses. */
+  readonly keeps?: readonly Stream[]
 }
 
 /** The one connection of a process, and what is known of its state. */
@@ -23,6 +26,7 @@ export interface NatsLink {
   readonly onReconnect: (run: () => void) => () => void
   /** A new subject on which only this service can be answered. */
   readonly inbox: () => string
+  readonly keeps: (stream: Stream) => boolean
 }
 
 /** Milliseconds after which the wait for the first connection is worth a line. */
@@ -97,5 +101,6 @@ export const connectNats = async (options: NatsLinkOptions, closing: AbortSignal
       return () => void listeners.delete(run)
     },
     inbox: () => createInbox(inboxPrefix(options.service)),
+    keeps: ({ name }) => options.keeps?.some((kept) => kept.name === name) ?? true,
   }
 }

@@ -11,7 +11,7 @@ import { ensureStream } from './nats-streams.ts'
 /** JetStream's answer to a message that it was sent. */
 type Acknowledgement = { readonly stream: string; readonly seq: number } | { readonly error: { readonly description: string } }
 
-/** Nobody takes messages of this subject in: NATS has lost its disk. */
+/** Nobody takes messages of this subject in: there was never one, or NATS has lost its disk. */
 const noStream = (message: Msg) => message.headers?.code === 503
 
 export type Store = <S extends Stream>(stream: S, message: MessageOf<S>, publication: Publication, call: Call) => Promise<void>
@@ -23,7 +23,6 @@ export type Store = <S extends Stream>(stream: S, message: MessageOf<S>, publica
 export const storing = (link: NatsLink): Store => {
   const { connection, connected } = link
   const inbox = link.inbox()
-  const upToDate = new Set<string>()
   const waiting = new Map<string, (acknowledged: Msg) => void>()
   let listening = false
   let sent = 0
@@ -49,21 +48,13 @@ export const storing = (link: NatsLink): Store => {
     }
   }
 
-  /** With the first message of this process: a later release may keep the stream in another way. */
-  const prepare = async (stream: Stream, call: Call) => {
-    if (upToDate.has(stream.name)) return
-    await inTime(ensureStream(connection, stream), timeLeft(call.deadline, requestPatience), 'JetStream')
-    upToDate.add(stream.name)
-  }
-
   return async (stream, message, { subject, id }, call) => {
     if (!connected()) throw away('NATS is away')
     const attempt = () => send(subject, JSON.stringify(message), id, call)
     try {
-      await prepare(stream, call)
       let answer = await attempt()
-      if (noStream(answer)) {
-        await ensureStream(connection, stream)
+      if (noStream(answer) && link.keeps(stream)) {
+        await ensureStream(link, stream)
         answer = await attempt()
       }
       if (noStream(answer)) throw new Error('no stream takes this subject')

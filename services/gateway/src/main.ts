@@ -11,7 +11,7 @@ import { startGateway } from './service.ts'
 await run('gateway', settings, process.env, async ({ config, log, resources }) => {
   const pages = await loadPages(config.WEB_ROOT)
   const tls = await loadTls(config.TLS_CERT_FILE, config.TLS_KEY_FILE)
-  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'gateway', version, log }))
+  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'gateway', version, log, keeps: [] }))
   const counters = await openCounters({ redisUrl: config.REDIS_URL, secret: config.COOKIE_SECRET, log, resources })
   const rules = { misses: config.LIMIT_MISSES, creates: config.LIMIT_CREATES, joins: config.LIMIT_JOINS }
   const livekitUrl = config.LIVEKIT_PUBLIC_URL ?? new URL(config.FRONTEND_URL).origin.replace(/^http/, 'ws')

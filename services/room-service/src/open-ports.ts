@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { deadLetters } from '@runde/contracts/dead-letters'
+import { livekitEvents } from '@runde/contracts/livekit-events'
+import { meetingEvents } from '@runde/contracts/meeting-events'
 import type { Config } from '@runde/service-kit/config'
 import { natsBus } from '@runde/service-kit/nats-bus'
 import { connectRedis } from '@runde/service-kit/redis'
@@ -23,7 +26,8 @@ export const openPorts = async ({
   await rooms.verifyKey()
   const redis = await connectRedis(config.REDIS_URL, log)
   resources.defer(() => redis.disconnect())
-  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'room-service', version, log }))
+  const keeps = [meetingEvents, livekitEvents, deadLetters]
+  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'room-service', version, log, keeps }))
   const listeners: ((shard: number) => void)[] = []
   const meetings = redisMeetings({
     redis,

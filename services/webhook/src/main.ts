@@ -5,7 +5,7 @@ import { settings } from './config.ts'
 import { startWebhook } from './service.ts'
 
 await run('webhook', settings, process.env, async ({ config, log, resources }) => {
-  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'webhook', version, log }))
+  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'webhook', version, log, keeps: [] }))
   const address = { host: config.HOST, port: config.PORT }
   resources.use(
     await startWebhook({
