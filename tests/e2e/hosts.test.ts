@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { paths, pathTo } from '@runde/contracts/paths'
+import type { Audit } from '@runde/contracts/rest'
 import { expect, test } from 'vitest'
 import { createMeeting } from '../support/meetings.ts'
 import type { Person } from '../support/person.ts'
@@ -11,6 +13,7 @@ const world = useWorld()
 
 const words = {
   host: 'Leitung',
+  coHost: 'Co-Leitung',
   about: 'Mehr zu',
   mute: 'Stummschalten',
   mutedByHost: 'Die Leitung hat dich stummgeschaltet.',
@@ -35,11 +38,18 @@ const words = {
   removed: 'Die Leitung hat dich aus dem Meeting entfernt',
   mayReturn: 'Darf wiederkommen',
   letIn: 'Wieder zulassen:',
+  makeCoHost: 'Zur Co-Leitung machen',
+  nowCoHost: 'Du leitest das Meeting jetzt mit.',
+  takeRoleBack: 'Co-Leitung zurücknehmen',
+  noLongerCoHost: 'Du leitest das Meeting nicht mehr mit.',
+  audit: 'Was die Leitung getan hat',
+  download: 'Als JSON herunterladen',
   onlyMe: 'Nur ich gehe',
   endForAll: 'Für alle beenden',
   extendHalfHour: 'Verlängern um 30 Min.',
   linkForLater: 'Link für später',
-  hostLink: 'Nur für dich: Link für die Leitung',
+  hostLink: 'Link für die Leitung',
+  ownHostLink: 'Nur für dich: Link für die Leitung',
 }
 
 /** Creates a meeting on the start page and goes in. */
@@ -68,6 +78,8 @@ const remove = async (host: Person, name: string, { mayReturn = false } = {}) =>
   if (mayReturn) await dialog.getByLabel(words.mayReturn).check()
   await dialog.getByRole('button', { name: words.remove }).click()
 }
+
+const manage = ({ page }: Person) => page.getByRole('button', { name: new RegExp(`: ${words.manage}$`) }).click()
 
 const isTold = ({ page }: Person, text: string) => page.getByRole('status').getByText(text).waitFor()
 
@@ -153,8 +165,7 @@ test('a host renames a meeting and gives it more time', async () => {
   const [ada, ben] = [await world.somebody(), await world.somebody()]
   const meeting = await createAndEnter(ada, 'Ada')
   await ben.enter(meeting, 'Ben')
-  const manage = () => ada.page.getByRole('button', { name: new RegExp(`: ${words.manage}$`) }).click()
-  await manage()
+  await manage(ada)
   await ada.page.getByLabel(words.meetingName).waitFor()
   await shoot(ada.page, { name: 'hosts-manage' })
   await ada.page.getByLabel(words.meetingName).fill('Wochenplanung')
@@ -162,7 +173,7 @@ test('a host renames a meeting and gives it more time', async () => {
   await ben.page.getByText('Wochenplanung').and(ben.page.locator('.info *')).waitFor()
   await until(async () => (await ben.page.title()).includes('Wochenplanung'), { what: 'the name in the title' })
 
-  await manage()
+  await manage(ada)
   await ada.press(words.hourMore)
   await isTold(ada, words.extended)
 })
@@ -201,6 +212,57 @@ test('whoever a host removes comes back only when a host allows it', async () =>
   await ada.noLongerSees('Ben')
   await ben.enter(meeting, 'Ben')
   await ada.sees('Ben')
+})
+
+test('a co-host does what hosts do until the role is taken back, and the audit tells of both', async () => {
+  const [ada, ben] = [await world.somebody(), await world.somebody()]
+  const meeting = await createAndEnter(ada, 'Ada')
+  await ben.enter(meeting, 'Ben')
+  await openPeople(ada)
+  await about(ada, 'Ben', words.makeCoHost)
+  await isTold(ben, words.nowCoHost)
+  await shoot(ben.page, { name: 'hosts-now-co-host', message: true })
+  await ada.page.getByRole('listitem').filter({ hasText: 'Ben' }).getByText(words.coHost).waitFor()
+
+  expect(await leads(ben)).toBe(true)
+  await ben.page.getByRole('button', { name: `${words.about} Ada` }).click()
+  await ben.page.getByRole('menuitem', { name: words.mute }).waitFor()
+  for (const forHosts of [words.remove, words.makeCoHost, words.takeRoleBack])
+    expect(await ben.page.getByRole('menuitem', { name: forHosts }).count()).toBe(0)
+  await shoot(ben.page, { name: 'hosts-co-host' })
+  await ben.page.keyboard.press('Escape')
+  expect(await button(ben, ben.words.leave).getAttribute('aria-haspopup')).toBeNull()
+  await ben.page.getByLabel(words.lock).click()
+  await ada.page.getByRole('img', { name: words.locked }).waitFor()
+
+  await ben.page.reload()
+  await ben.join('Ben')
+  expect(await leads(ben)).toBe(true)
+  await manage(ben)
+  const dialog = ben.page.getByRole('dialog', { name: words.manage })
+  await dialog.getByText(words.audit).click()
+  const entries = dialog.getByRole('listitem')
+  await entries.first().waitFor()
+  expect(await dialog.getByLabel(words.hostLink, { exact: true }).count()).toBe(0)
+  const sentences = await entries.locator('span').allTextContents()
+  expect(sentences).toEqual(['Ben hat das Meeting gesperrt.', 'Ada hat Ben zur Co-Leitung gemacht.'])
+  await shoot(ben.page, { name: 'hosts-audit' })
+  const [file] = await Promise.all([ben.page.waitForEvent('download'), button(ben, words.download).click()])
+  expect(file.suggestedFilename()).toBe(`runde-${meeting.split('/').at(-1)}-audit.json`)
+  const kept: Audit = JSON.parse(await readFile(await file.path(), 'utf8'))
+  expect(kept.entries.map(({ what, by }) => [what, by.display_name])).toEqual([
+    ['role', 'Ada'],
+    ['change', 'Ben'],
+  ])
+
+  await about(ada, 'Ben', words.takeRoleBack)
+  await isTold(ben, words.noLongerCoHost)
+  await dialog.waitFor({ state: 'detached' })
+  expect(await ben.page.getByLabel(words.lock).isVisible()).toBe(false)
+  await manage(ada)
+  await ada.page.getByText(words.audit).click()
+  await ada.page.getByText('Ada hat die Rolle von Ben zurückgenommen.').waitFor()
+  await shoot(ada.page, { name: 'hosts-manage-audit' })
 })
 
 test('what a host does not get done is told, and can be tried again', async () => {
@@ -297,7 +359,7 @@ test('a link for later comes with another for hosts', async () => {
   const ada = await world.somebody()
   await ada.page.goto(world.baseUrl)
   await ada.press(words.linkForLater)
-  const field = ada.page.getByLabel(words.hostLink)
+  const field = ada.page.getByLabel(words.ownHostLink)
   await field.waitFor()
   await shoot(ada.page, { name: 'hosts-link-for-later', themed: true })
   const link = await field.inputValue()
