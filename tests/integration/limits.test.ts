@@ -126,6 +126,14 @@ describe('who guesses', () => {
     expect((await api(urls[0]).create()).status).toBe(200)
   })
 
+  test('finds the refusal in the description of the API, wherever it may come', async () => {
+    const { paths: described } = (await ask(two().urls[0], paths.openapi)).body as { paths: Record<string, object> }
+    const limited = Object.entries(described).filter(([, methods]) => Object.values(methods).every(({ responses }) => '429' in responses))
+    const withMeetings = Object.keys(described).filter((path) => path.startsWith('/api/v1/meetings/'))
+    expect(withMeetings.length).toBeGreaterThan(0)
+    expect(limited.map(([path]) => path)).toEqual(withMeetings)
+  })
+
   test('gains nothing by saying where they come from', async () => {
     const [url] = two().urls
     await miss(10, url)
