@@ -77,7 +77,7 @@ const reportRefusal = ({ permissionContext }: Status, log: Logger) => {
 /** Connects for ever: resolves with the first connection, and comes back by itself after every loss. */
 export const connectNats = async (options: NatsLinkOptions, closing: AbortSignal): Promise<NatsLink> => {
   const { log } = options
-  const waiting = setTimeout(() => log.warn('NATS is away, waiting for it'), firstWait)
+  const waiting = setTimeout(() => log.warn('waiting for NATS: it is away, or refuses the user in NATS_URL'), firstWait)
   const connection = await connect(connectionOptions(options)).finally(() => clearTimeout(waiting))
   const listeners = new Set<() => void>()
   let connected = true
