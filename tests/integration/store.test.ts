@@ -110,8 +110,8 @@ describe('seats', () => {
 
   test('the same candidate twice is one admission', async () => {
     const found = await open({ max_participants: 2 })
-    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: false })
-    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: true })
+    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: false, role: 'participant' })
+    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: true, role: 'participant' })
     expect(await admit(found, 2)).toMatchObject({ outcome: 'admitted' })
   })
 
@@ -175,6 +175,69 @@ describe('what is due', () => {
       seats: 'clear',
     })
     expect(await redis.zscore(keysOf(found.state.meeting_id).due, found.state.meeting_id)).toBeNull()
+  })
+})
+
+describe('who may come in', () => {
+  const idOf = ({ state }: FoundMeeting) => state.meeting_id
+  const admitAs = (found: FoundMeeting, n: number, more: { host?: boolean; browser?: string; presented?: ReturnType<typeof guest> }) =>
+    meetings.admit({ meeting_id: idOf(found), display_name: `Guest ${n}`, candidate: guest(n), ...more })
+
+  test('into a locked meeting come hosts, and whoever was in it before', async () => {
+    const found = await open()
+    await admit(found, 1)
+    await meetings.commit(await again(found), [{ type: 'meeting_changed', locked: true }])
+    expect(await admit(found, 2)).toEqual({ outcome: 'meeting_locked' })
+    expect(await admitAs(found, 3, { presented: guest(1) })).toMatchObject({
+      outcome: 'admitted',
+      participant_id: 'guest-1',
+      returning: true,
+    })
+    expect(await admitAs(found, 4, { host: true })).toMatchObject({ outcome: 'admitted', role: 'host' })
+  })
+
+  test('a role stays with its participant until it is taken back', async () => {
+    const found = await open()
+    await admitAs(found, 1, { host: true })
+    expect(await admit(found, 1)).toMatchObject({ role: 'host' })
+    await admit(found, 2)
+    expect(await meetings.setRole(idOf(found), 'guest-2', 'co_host')).toBe(true)
+    expect(await admit(found, 2)).toMatchObject({ role: 'co_host' })
+    expect(await meetings.setRole(idOf(found), 'guest-2', 'participant')).toBe(true)
+    expect(await admit(found, 2)).toMatchObject({ role: 'participant' })
+    expect(await meetings.setRole(idOf(found), 'guest-9', 'co_host')).toBe(false)
+  })
+
+  test('whoever is banned comes back neither as themselves nor in their browser, and has no role left', async () => {
+    const found = await open()
+    await admitAs(found, 1, { browser: 'firefox' })
+    await meetings.setRole(idOf(found), 'guest-1', 'co_host')
+    expect(await meetings.ban(idOf(found), 'guest-1')).toBe(true)
+    expect(await meetings.ban(idOf(found), 'guest-9')).toBe(false)
+    expect(await admit(found, 1)).toEqual({ outcome: 'banned' })
+    expect(await admitAs(found, 2, { browser: 'firefox' })).toEqual({ outcome: 'banned' })
+    expect(await admitAs(found, 3, { presented: guest(1) })).toEqual({ outcome: 'banned' })
+    expect(await admitAs(found, 4, { browser: 'safari' })).toMatchObject({ outcome: 'admitted' })
+    expect(await meetings.banned(idOf(found), ['guest-1', 'guest-4'])).toEqual(['guest-1'])
+    expect(await meetings.bans(idOf(found))).toEqual([{ participant_id: 'guest-1', display_name: 'Guest 1' }])
+    expect(await admitAs(found, 1, { host: true, browser: 'firefox' })).toMatchObject({ outcome: 'admitted', role: 'host' })
+    expect(await meetings.unban(idOf(found), 'guest-1')).toBe(true)
+    expect(await meetings.unban(idOf(found), 'guest-1')).toBe(false)
+    expect(await admitAs(found, 2, { browser: 'firefox' })).toMatchObject({ outcome: 'admitted', role: 'participant' })
+  })
+
+  test('bans and audit last as long as the meeting, also when its end is moved', async () => {
+    const found = await open()
+    await admit(found, 1)
+    await meetings.ban(idOf(found), 'guest-1')
+    await meetings.recordOrder(idOf(found), { actor: { role: 'host' }, order: 'remove', details: { participant_id: 'guest-1' } })
+    const kept = await again(found)
+    await meetings.commit(kept, [{ type: 'meeting_extended', expires_at: kept.state.expires_at + 500_000, warned: 0 }])
+    const { meeting, bans, audit } = keysOf(idOf(found))
+    const ends = await Promise.all([meeting, bans, audit].map((key) => redis.pexpiretime(key)))
+    expect(new Set(ends).size).toBe(1)
+    expect(ends[0]).toBe(kept.state.expires_at + 500_000 + day * 1_000)
+    expect(await meetings.orders(idOf(found))).toMatchObject([{ order: 'remove', actor: { role: 'host' } }])
   })
 })
 
