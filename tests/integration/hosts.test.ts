@@ -188,6 +188,7 @@ describe('roles', () => {
     await host.promote(mira.participant_id)
     const coHost = world.client.asHost(meeting_id, mira.participant_token)
     expect((await coHost.remove(ada.participant_id)).body.code).toBe('not_host')
+    expect((await host.audit()).body.entries.map(({ what }) => what)).toEqual(['role'])
     await host.remove(mira.participant_id)
     expect((await coHost.participants()).body.code).toBe('not_host')
     expect((await host.promote('guest-4vtr8k2m9xwq7hjd')).body.code).toBe('participant_not_found')

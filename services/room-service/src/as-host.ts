@@ -27,6 +27,8 @@ export interface HostOperation<Request extends Asked, Reply> {
   readonly order?: string
   /** Whether co-hosts may do it. */
   readonly coHosts: boolean
+  /** Refuses what this actor may not do to this participant, say. @throws RundeError `not_host` */
+  readonly permit?: (request: Omit<Request, 'credential'>, actor: Actor) => Promise<void>
   readonly run: (request: Omit<Request, 'credential'>, call: Call, actor: Actor) => Promise<Reply>
 }
 
@@ -59,13 +61,15 @@ const actorOf = async (deps: Deps, found: FoundMeeting, credential: string | und
 
 /**
  * The operation for hosts of this very meeting, by their key or by the role that they have now. Every operation of hosts stands
- * behind it, and nothing else decides. An order is written into the meeting's audit before it is carried out, so that none is missing.
+ * behind it, and nothing else decides. What they may order is
+ * written into the meeting's audit before it is carried out, so that nothing is missing.
  */
 export const asHost =
-  <Request extends Asked, Reply>(deps: Deps, { order, coHosts, run }: HostOperation<Request, Reply>) =>
+  <Request extends Asked, Reply>(deps: Deps, { order, coHosts, permit, run }: HostOperation<Request, Reply>) =>
   async ({ credential, ...request }: Request, call: Call): Promise<Reply> => {
     const found = await mustFind(deps, request.meeting_id, call)
     const actor = await actorOf(deps, found, credential, coHosts)
+    await permit?.(request, actor)
     if (order !== undefined) await deps.meetings.recordOrder(request.meeting_id, { actor, order, details: request })
     return run(request, call, actor)
   }

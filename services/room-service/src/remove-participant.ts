@@ -13,6 +13,14 @@ export interface Deps extends FindDeps {
   readonly log: Logger
 }
 
+/** @throws RundeError `not_host` when a co-host wants to remove a host */
+export const mayRemove =
+  ({ meetings }: { readonly meetings: Pick<Meetings, 'participant'> }) =>
+  async ({ meeting_id, participant_id }: { meeting_id: string; participant_id: string }, actor: Actor): Promise<void> => {
+    const known = actor.role === 'host' ? undefined : await meetings.participant(meeting_id, participant_id)
+    if (known?.record.role === 'host') throw new RundeError('not_host', 'A co-host may not remove a host.')
+  }
+
 /**
  * Disconnects somebody. The ban is written first: from then on nobody lets them in again, and whoever comes with a token that
  * is still good is disconnected once more when LiveKit tells of it.
@@ -22,14 +30,12 @@ export const removeParticipant =
   async (
     { meeting_id, participant_id, ban }: { meeting_id: string; participant_id: string; ban: boolean },
     call: Call,
-    actor: Actor,
   ): Promise<object> => {
     const { meetings, rooms, log } = deps
     const { state, now } = await mustFind(deps, meeting_id, call)
     if (isOver(state, now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
     const known = await meetings.participant(meeting_id, participant_id)
     if (!known) throw new RundeError('participant_not_found', 'Nobody with this id was ever in the meeting.')
-    if (known.record.role === 'host' && actor.role !== 'host') throw new RundeError('not_host', 'A co-host may not remove a host.')
     if (ban) await meetings.ban(meeting_id, participant_id)
     await rooms.disconnect(meeting_id, participant_id, call)
     log.info({ meeting_id, participant_id, ban }, 'participant removed by a host')

@@ -32,7 +32,7 @@ import type { Rooms } from './ports/rooms.ts'
 import type { ShardLeases } from './ports/shards.ts'
 import { readAudit } from './read-audit.ts'
 import { releaseSeat } from './release-seat.ts'
-import { removeParticipant } from './remove-participant.ts'
+import { mayRemove, removeParticipant } from './remove-participant.ts'
 import { reportHealth } from './report-health.ts'
 import { restoreMeeting } from './restore-meeting.ts'
 import { setRole } from './set-role.ts'
@@ -73,7 +73,7 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(endRpc, asHost(deps, { order: 'end', coHosts: false, run: endMeeting(deps) }))
   await bus.serve(listRpc, asHost(deps, { coHosts: true, run: listParticipants(deps) }))
   await bus.serve(muteRpc, asHost(deps, { order: 'mute', coHosts: true, run: muteParticipants(deps) }))
-  await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, run: removeParticipant(deps) }))
+  await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, permit: mayRemove(deps), run: removeParticipant(deps) }))
   await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))
   await bus.serve(roleRpc, asHost(deps, { order: 'role', coHosts: false, run: setRole(deps) }))
   await bus.serve(auditRpc, asHost(deps, { coHosts: true, run: readAudit(deps) }))

@@ -83,6 +83,12 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
   /** The cheapest call that needs the key. */
   const probe = (call: Call) => ask('ListRooms', call, () => client.listRooms(['-']))
 
+  const listParticipants = (meetingId: string, call: Call) =>
+    ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
+  /** LiveKit looks for whoever is not there for seconds before it says so. */
+  const isThere = async (meetingId: string, participantId: string, call: Call) =>
+    (await listParticipants(meetingId, call)).some(({ identity }) => identity === participantId)
+
   return {
     async ensure({ meeting_id, max_participants, metadata }, call) {
       const options = { name: meeting_id, emptyTimeout, maxParticipants: max_participants, metadata }
@@ -99,14 +105,14 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
       return rooms.map(asLiveRoom)
     },
     async participants(meetingId, call) {
-      const people = await ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
+      const people = await listParticipants(meetingId, call)
       return people.filter(({ state }) => state === ParticipantInfo_State.ACTIVE).map(asLiveParticipant)
     },
     async describe(meetingId, metadata, call) {
       await ask('UpdateRoomMetadata', call, () => client.updateRoomMetadata(meetingId, metadata).then(() => {}, unlessMissing(undefined)))
     },
     async mute(meetingId, participantIds, source, call) {
-      const people = await ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
+      const people = await listParticipants(meetingId, call)
       const audible = people
         .filter(({ identity }) => participantIds.includes(identity))
         .flatMap(({ identity, tracks }) =>
@@ -117,12 +123,11 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
       return (await Promise.all(audible.map(mute))).reduce((sum, one) => sum + one, 0)
     },
     async disconnect(meetingId, participantId, call) {
+      if (!(await isThere(meetingId, participantId, call))) return
       await ask('RemoveParticipant', call, () => client.removeParticipant(meetingId, participantId).catch(unlessMissing(undefined)))
     },
     async showRole(meetingId, participantId, role, call) {
-      // A participant that is not there is not found, but only after seconds.
-      const people = await ask('ListParticipants', call, () => client.listParticipants(meetingId).catch(unlessMissing([])))
-      if (!people.some(({ identity }) => identity === participantId)) return
+      if (!(await isThere(meetingId, participantId, call))) return
       await ask('UpdateParticipant', call, () =>
         client.updateParticipant(meetingId, participantId, { attributes: { role } }).then(() => {}, unlessMissing(undefined)),
       )
