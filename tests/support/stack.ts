@@ -89,6 +89,14 @@ export const startStack = async ({ servers, replicas: counts = {}, env = {}, pro
     if (answer.failure) throw new Error(answer.failure)
   }
   await healthy()
+  // `/health` is one gateway's view, and of each service one replica is enough for it.
+  const readiness = async ({ ports, failure }: Replica) => {
+    const dead = failure()
+    return dead ? { dead } : (await fetch(`http://127.0.0.1:${ports.INTERNAL_PORT}/readyz`)).ok && { dead }
+  }
+  const everyReplica = { what: 'every replica to be ready', within: 120_000 }
+  for (const { dead } of await Promise.all(all.map((replica) => until(() => readiness(replica), everyReplica))))
+    if (dead) throw new Error(dead)
   const logs = (service: ServiceName) => replicas[service].flatMap((replica) => replica.logs)
   const resources = opened.move()
   return {
