@@ -59,7 +59,7 @@ test('two hundred hostile names are text, and no more', async () => {
   })
   ada.page.on('dialog', (dialog) => void dialog.dismiss())
   await ada.enter(meeting_url, 'Ada')
-  await ada.press(ada.words.people)
+  await ada.page.getByRole('button', { name: ada.words.people }).click()
 
   const people = names.slice(0, 40).map((name) => ({ name, video: false }))
   const livekitUrl = inject('livekitUrl')
