@@ -48,7 +48,7 @@ test('configuration that holds secrets is for this user only', async () => {
   for (const file of ['secrets.json', 'redis.conf', 'nats.conf', 'livekit.yaml'])
     expect((await stat(dataDir.file(file))).mode & 0o777).toBe(0o600)
   const redis = await readFile(dataDir.file('redis.conf'), 'utf8')
-  expect(redis).toContain('\nuser default off\n')
+  expect(redis).toContain('\nuser default off resetpass ')
   expect(redis).toContain(`\nuser gateway on >${secrets.redisPasswords.gateway} ~limits:* +`)
   const nats = JSON.parse(await readFile(dataDir.file('nats.conf'), 'utf8'))
   expect(nats.authorization.users).toContainEqual({

@@ -23,10 +23,16 @@ const quoted = (text: string) => JSON.stringify(text)
 const renderUser = ({ name, password, rights: { keys, commands } }: RedisUser): string =>
   ['user', name, 'on', `>${password}`, ...keys.map((key) => `~${key}`), ...commands.map((command) => `+${command}`)].join(' ')
 
+/**
+ * Nobody can be this user. But Redis reads its own append-only file as this user, and leaves out, with a line in its log, every
+ * transaction that the user may not do: what a script wrote would be gone after a restart.
+ */
+const nobody = 'user default off resetpass ~* &* +@all'
+
 /** A redis.conf: what was acknowledged survives a crash of the machine, nobody gets in without a password or does what is not theirs. */
 export const renderRedisConfig = ({ port, users, dataDir, bind = '127.0.0.1' }: RedisConfigOptions): string => `bind ${bind}
 port ${port}
-user default off
+${nobody}
 ${users.map(renderUser).join('\n')}
 dir ${quoted(dataDir)}
 appendonly yes

@@ -1,6 +1,6 @@
 import type { MeetingEvent } from '@runde/contracts/meeting-events'
 import { expect, test } from 'vitest'
-import { presenceOf } from './check-events.ts'
+import { eventViolations, presenceOf } from './check-events.ts'
 
 const move = (
   version: number,
@@ -35,4 +35,14 @@ test.each([
 
 test('a number that does not fit the comings is reported', () => {
   expect(presenceOf([move(1, 'participant_joined', 'mira', 2)]).violations).toMatchObject([{ rule: 'count wrong' }])
+})
+
+test('a meeting that its room brought back had been lost', () => {
+  const about = { meeting_id: 'a', at: '2026-11-25T12:00:00.000Z' }
+  const events: MeetingEvent[] = [
+    { ...about, type: 'meeting_created', version: 1 },
+    { ...about, type: 'meeting_opened', version: 2, room_sid: 'RM_1' },
+    { ...about, type: 'meeting_restored', version: 1_795_810_131_468, room_sid: 'RM_1' },
+  ]
+  expect(eventViolations(['a'], events)).toMatchObject([{ rule: 'meeting lost', subject: 'a' }])
 })

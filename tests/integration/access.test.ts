@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mintToken } from '@runde/contracts/tokens'
 import { type NatsUserName, natsUserNames } from '@runde/deploy/access/nats-users'
 import { type RedisUserName, redisUserNames } from '@runde/deploy/access/redis-users'
+import { keysOf } from '@runde/room-service/redis/keys'
 import { counting } from '@runde/service-kit/bus-suite-values'
 import { within } from '@runde/service-kit/deadline'
 import { natsBus } from '@runde/service-kit/nats-bus'
@@ -423,4 +424,15 @@ describe('Redis', () => {
     }
 
   test.each(commands)('%j: %j', async (command, who) => expect(await whoMay(redisUserNames, maySend(command))).toEqual(who))
+})
+
+test('what the services wrote stands in Redis as it was after a kill', async () => {
+  const { meeting_id } = await newMeeting(world.client)
+  const { meeting, due } = keysOf(meeting_id)
+  const stored = async () => ({ meeting: await redis.hgetall(meeting), due: await redis.zscore(due, meeting_id) })
+  await until(async () => (await redis.hget(meeting, 's')) === 'o', { what: 'the meeting to be open' })
+  const before = await stored()
+  await world.servers.redis.stop()
+  await world.servers.redis.start()
+  expect(await until(() => stored().catch(() => undefined), { what: 'Redis to answer' })).toEqual(before)
 })
