@@ -3,7 +3,7 @@ import { admitParticipant } from '@runde/room-service/admit-participant'
 import { changeSettings } from '@runde/room-service/change-settings'
 import { createMeeting } from '@runde/room-service/create-meeting'
 import { endMeeting } from '@runde/room-service/end-meeting'
-import { findMeeting } from '@runde/room-service/find-meeting'
+import { findMeeting, mustFind } from '@runde/room-service/find-meeting'
 import type { Meetings } from '@runde/room-service/ports/meetings'
 import type { Rooms } from '@runde/room-service/ports/rooms'
 import { fitsKey } from '@runde/room-service/redis/redis-meetings'
@@ -81,9 +81,14 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     release: (task: string, seat: { meeting_id: string; participant_id: string }) => releaseSeat(depsOf(task))(seat),
     find: (task: string, meeting_id: string) => findMeeting(depsOf(task))({ meeting_id }, call()),
     watch: (task: string, watched: { meeting_id: string; participant_token?: string }) => watchMeeting(depsOf(task))(watched, call()),
-    extend: (task: string, extension: { meeting_id: string; expires_in: number; name?: string }) =>
-      changeSettings(depsOf(task))(extension, call()),
-    end: (task: string, meeting_id: string) => endMeeting(depsOf(task))({ meeting_id }, call()),
+    extend: async (task: string, { meeting_id, ...settings }: { meeting_id: string; expires_in: number; name?: string }) => {
+      const deps = depsOf(task)
+      return changeSettings(deps)(await mustFind(deps, meeting_id, call()), settings, call())
+    },
+    end: async (task: string, meeting_id: string) => {
+      const deps = depsOf(task)
+      return endMeeting(deps)(await mustFind(deps, meeting_id, call()), {}, call())
+    },
     relay: (task: string, shard: number) => relayOutbox(depsOf(task))(shard),
     sweep: (task: string, shard: number) => sweepOf(task)(shard),
     recover: (task: string) => recoverRooms(depsOf(task))(() => false),

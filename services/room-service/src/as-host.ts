@@ -2,9 +2,10 @@ import { RundeError } from '@runde/contracts/errors'
 import type { Role } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
+import { isBanned, participantBySession } from './find-participant.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import { isHostKey } from './state/host-key.ts'
-import { readSession } from './state/participant-session.ts'
+import { isOver } from './state/meeting-state.ts'
 
 export interface Deps extends FindDeps {
   readonly meetings: Pick<Meetings, 'find' | 'participant' | 'banned' | 'recordOrder'>
@@ -27,9 +28,11 @@ export interface HostOperation<Request extends Asked, Reply> {
   readonly order?: string
   /** Whether co-hosts may do it. */
   readonly coHosts: boolean
+  /** Whether it may be asked of a meeting that has ended; not unless it says so. */
+  readonly afterTheEnd?: boolean
   /** Refuses what this actor may not do to this participant, say. @throws RundeError `not_host` */
   readonly permit?: (request: Omit<Request, 'credential'>, actor: Actor) => Promise<void>
-  readonly run: (request: Omit<Request, 'credential'>, call: Call, actor: Actor) => Promise<Reply>
+  readonly run: (found: FoundMeeting, request: Omit<Request, 'credential'>, call: Call) => Promise<Reply>
 }
 
 const notHost = (detail: string) => new RundeError('not_host', detail)
@@ -40,11 +43,8 @@ export const mustBeHostKey = ({ state }: FoundMeeting, hostKey: string): void =>
 }
 
 const actorBySession = async ({ meetings }: Deps, meetingId: string, token: string): Promise<Actor | undefined> => {
-  const claimed = readSession(token)
-  const known = claimed && (await meetings.participant(meetingId, claimed.participant_id))
-  // Both are hashes of a secret with 192 bits: how long comparing takes tells nothing about it.
-  if (!known?.record.role || known.record.session !== claimed?.session_hash) return undefined
-  if ((await meetings.banned(meetingId, [known.participant_id])).length > 0) return undefined
+  const known = await participantBySession(meetings, meetingId, token)
+  if (!known?.record.role || (await isBanned(meetings, known))) return undefined
   return { role: known.record.role, participant_id: known.participant_id }
 }
 
@@ -61,15 +61,16 @@ const actorOf = async (deps: Deps, found: FoundMeeting, credential: string | und
 
 /**
  * The operation for hosts of this very meeting, by their key or by the role that they have now. Every operation of hosts stands
- * behind it, and nothing else decides. What they may order is
- * written into the meeting's audit before it is carried out, so that nothing is missing.
+ * behind it, and nothing else decides. What they may order is written into the meeting's audit before it is carried out, so that
+ * nothing is missing.
  */
 export const asHost =
-  <Request extends Asked, Reply>(deps: Deps, { order, coHosts, permit, run }: HostOperation<Request, Reply>) =>
+  <Request extends Asked, Reply>(deps: Deps, { order, coHosts, afterTheEnd = false, permit, run }: HostOperation<Request, Reply>) =>
   async ({ credential, ...request }: Request, call: Call): Promise<Reply> => {
     const found = await mustFind(deps, request.meeting_id, call)
     const actor = await actorOf(deps, found, credential, coHosts)
     await permit?.(request, actor)
+    if (!afterTheEnd && isOver(found.state, found.now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
     if (order !== undefined) await deps.meetings.recordOrder(request.meeting_id, { actor, order, details: request })
-    return run(request, call, actor)
+    return run(found, request, call)
   }

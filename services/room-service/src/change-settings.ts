@@ -4,14 +4,13 @@ import { expiryLimits, type Meeting } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import { changeMeeting } from './change-meeting.ts'
-import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
-import type { Meetings } from './ports/meetings.ts'
+import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import type { MeetingCommand } from './state/meeting-machine.ts'
 import { asMeeting } from './state/meeting-state.ts'
 import type { RecoveryRecords } from './state/recovery-record.ts'
 
-export interface Deps extends FindDeps {
+export interface Deps {
   readonly meetings: Pick<Meetings, 'find' | 'commit'>
   readonly rooms: Pick<Rooms, 'describe'>
   readonly records: Pick<RecoveryRecords, 'seal'>
@@ -20,12 +19,11 @@ export interface Deps extends FindDeps {
 
 /** Renames, locks or unlocks the meeting and moves its end, to so many seconds from now by Redis's clock: all of it or nothing. */
 export const changeSettings =
-  (deps: Deps) =>
-  async ({ meeting_id, name, locked, expires_in }: MeetingSettings & { meeting_id: string }, call: Call): Promise<Meeting> => {
-    const { meetings, rooms, records, log } = deps
+  ({ meetings, rooms, records, log }: Deps) =>
+  async (found: FoundMeeting, { name, locked, expires_in }: MeetingSettings, call: Call): Promise<Meeting> => {
+    const { meeting_id } = found.state
     if (expires_in !== undefined && (expires_in < expiryLimits.min || expires_in > expiryLimits.max))
       throw new RundeError('invalid', `expires_in must be from ${expiryLimits.min} to ${expiryLimits.max} seconds`)
-    const found = await mustFind(deps, meeting_id, call)
     const commands: MeetingCommand[] = [{ type: 'change', name, locked }]
     if (expires_in !== undefined) commands.push({ type: 'extend', expires_at: found.now + expires_in * 1_000 })
     const state = await changeMeeting(meetings, found, ...commands)

@@ -2,7 +2,6 @@ import type { Meeting } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import { changeMeeting } from './change-meeting.ts'
-import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import { asMeeting, type MeetingState } from './state/meeting-state.ts'
@@ -24,9 +23,8 @@ export const finishMeeting = async ({ meetings, rooms, log }: FinishDeps, found:
 
 /** Ends the meeting for everybody. From the first write on nobody gets in; what fails after it is finished by the sweep. */
 export const endMeeting =
-  (deps: FinishDeps & FindDeps) =>
-  async ({ meeting_id }: { meeting_id: string }, call: Call): Promise<Meeting> => {
-    const found = await mustFind(deps, meeting_id, call)
+  (deps: FinishDeps) =>
+  async (found: FoundMeeting, _: unknown, call: Call): Promise<Meeting> => {
     const ending = { ...found, state: await changeMeeting(deps.meetings, found, { type: 'end', reason: 'ended' }) }
     if (ending.state.status === 'ended') return asMeeting(ending.state, found.now)
     const ended = await finishMeeting(deps, ending, call).catch(() => ending.state)

@@ -1,6 +1,6 @@
 import type { listParticipants as listRpc } from '@runde/contracts/host-operations'
 import type { ReplyOf } from '@runde/contracts/rpc'
-import type { Meetings } from './ports/meetings.ts'
+import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 
 export interface Deps {
   readonly meetings: Pick<Meetings, 'connectedParticipants' | 'bans'>
@@ -9,7 +9,7 @@ export interface Deps {
 /** Who is connected, and who may not come back. */
 export const listParticipants =
   ({ meetings }: Deps) =>
-  async ({ meeting_id }: { meeting_id: string }): Promise<ReplyOf<typeof listRpc>> => {
+  async ({ state: { meeting_id } }: FoundMeeting): Promise<ReplyOf<typeof listRpc>> => {
     const [connected, banned] = await Promise.all([meetings.connectedParticipants(meeting_id), meetings.bans(meeting_id)])
     const participants = connected.map(({ participant_id, record: { name, role } }) => ({
       participant_id,

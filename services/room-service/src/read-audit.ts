@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@runde/contracts/host-operations'
-import type { Meetings, RecordedOrder } from './ports/meetings.ts'
+import type { FoundMeeting, Meetings, RecordedOrder } from './ports/meetings.ts'
 
 export interface Deps {
   readonly meetings: Pick<Meetings, 'orders' | 'participant'>
@@ -8,17 +8,15 @@ export interface Deps {
 /** What hosts have ordered, oldest first, with the names that people have now. */
 export const readAudit =
   ({ meetings }: Deps) =>
-  async ({ meeting_id }: { meeting_id: string }): Promise<{ entries: AuditEntry[] }> => {
+  async ({ state: { meeting_id } }: FoundMeeting): Promise<{ entries: AuditEntry[] }> => {
     const orders = await meetings.orders(meeting_id)
-    const names = new Map<string, string>()
+    const ids = orders.flatMap(({ actor, details }) => [actor.participant_id, details.participant_id])
+    const asked = [...new Set(ids)].filter((id) => typeof id === 'string')
+    const known = await Promise.all(asked.map((id) => meetings.participant(meeting_id, id)))
+    const names = new Map(known.flatMap((one) => (one ? [[one.participant_id, one.record.name] as const] : [])))
     const named = (participant_id: string) => {
       const display_name = names.get(participant_id)
       return { participant_id, ...(display_name !== undefined && { display_name }) }
-    }
-    const ids = orders.flatMap(({ actor, details }) => [actor.participant_id, details.participant_id])
-    for (const id of new Set(ids)) {
-      const known = typeof id === 'string' ? await meetings.participant(meeting_id, id) : undefined
-      if (known) names.set(known.participant_id, known.record.name)
     }
     const asEntry = ({ at, actor, order, details }: RecordedOrder): AuditEntry => {
       const { meeting_id: _, participant_id: whom, ...rest } = details

@@ -2,13 +2,12 @@ import { RundeError } from '@runde/contracts/errors'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import type { Actor } from './as-host.ts'
-import { type Deps as FindDeps, mustFind } from './find-meeting.ts'
-import type { Meetings } from './ports/meetings.ts'
+import { mustFindParticipant } from './find-participant.ts'
+import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
-import { isOver } from './state/meeting-state.ts'
 
-export interface Deps extends FindDeps {
-  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'ban'>
+export interface Deps {
+  readonly meetings: Pick<Meetings, 'participant' | 'ban'>
   readonly rooms: Pick<Rooms, 'disconnect'>
   readonly log: Logger
 }
@@ -26,16 +25,13 @@ export const mayRemove =
  * is still good is disconnected once more when LiveKit tells of it.
  */
 export const removeParticipant =
-  (deps: Deps) =>
+  ({ meetings, rooms, log }: Deps) =>
   async (
-    { meeting_id, participant_id, ban }: { meeting_id: string; participant_id: string; ban: boolean },
+    { state: { meeting_id } }: FoundMeeting,
+    { participant_id, ban }: { participant_id: string; ban: boolean },
     call: Call,
   ): Promise<object> => {
-    const { meetings, rooms, log } = deps
-    const { state, now } = await mustFind(deps, meeting_id, call)
-    if (isOver(state, now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
-    const known = await meetings.participant(meeting_id, participant_id)
-    if (!known) throw new RundeError('participant_not_found', 'Nobody with this id was ever in the meeting.')
+    await mustFindParticipant(meetings, meeting_id, participant_id)
     if (ban) await meetings.ban(meeting_id, participant_id)
     await rooms.disconnect(meeting_id, participant_id, call)
     log.info({ meeting_id, participant_id, ban }, 'participant removed by a host')
