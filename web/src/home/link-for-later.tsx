@@ -6,22 +6,15 @@ import { type Component, createSignal, Show } from 'solid-js'
 import { homeTexts as t } from '../i18n/home.ts'
 import { copyText } from '../ui/copy.ts'
 import { Dialog } from '../ui/dialog.tsx'
-
-const CopyMark: Component<{ copied: boolean }> = (props) => (
-  <Show when={props.copied} fallback={<Copy class="i" />}>
-    <Check class="i" />
-  </Show>
-)
+import { HostLink } from '../ui/host-link.tsx'
 
 /** Shows the links of a new meeting: the one to be sent to others, and the one that makes hosts. */
 export const LinkForLater: Component<{ meeting: Pick<CreatedMeeting, 'meeting_url' | 'host_url'>; onClose: () => void }> = (props) => {
-  let guests!: HTMLInputElement
-  let hosts!: HTMLInputElement
-  const [copied, setCopied] = createSignal<HTMLInputElement>()
-  const copy = async (field: HTMLInputElement) => {
-    if (await copyText(field.value)) return setCopied(field)
-    setCopied(undefined)
-    field.select()
+  let field!: HTMLInputElement
+  const [copied, setCopied] = createSignal(false)
+  const copyIt = async () => {
+    setCopied(await copyText(props.meeting.meeting_url))
+    if (!copied()) field.select()
   }
   // A person who shut the share sheet wanted nothing.
   const shareIt = () => void navigator.share({ url: props.meeting.meeting_url }).catch(() => {})
@@ -29,17 +22,19 @@ export const LinkForLater: Component<{ meeting: Pick<CreatedMeeting, 'meeting_ur
     <Dialog title={t().linkForLater} onClose={props.onClose}>
       <p class="muted">{t().linkForLaterLead}</p>
       <input
-        ref={guests}
+        ref={field}
         class="input"
         readonly
         aria-label={t().meetingLink}
         value={props.meeting.meeting_url}
-        onFocus={() => guests.select()}
+        onFocus={() => field.select()}
       />
       <div class="acts">
-        <button type="button" class="btn primary lg" onClick={() => copy(guests)}>
-          <CopyMark copied={copied() === guests} />
-          <span role="status">{copied() === guests ? t().linkCopied : t().copyLink}</span>
+        <button type="button" class="btn primary lg" onClick={copyIt}>
+          <Show when={copied()} fallback={<Copy class="i" />}>
+            <Check class="i" />
+          </Show>
+          <span role="status">{copied() ? t().linkCopied : t().copyLink}</span>
         </button>
         <Show when={'share' in navigator}>
           <button type="button" class="btn lg" onClick={shareIt}>
@@ -48,29 +43,9 @@ export const LinkForLater: Component<{ meeting: Pick<CreatedMeeting, 'meeting_ur
           </button>
         </Show>
       </div>
-      <section class="field own-link">
-        <label for="host-link">{t().hostLink}</label>
-        <div class="pair">
-          <input
-            ref={hosts}
-            class="input"
-            id="host-link"
-            readonly
-            value={props.meeting.host_url}
-            aria-describedby="host-link-hint"
-            onFocus={() => hosts.select()}
-          />
-          <button type="button" class="btn icon" aria-label={t().copyHostLink} title={t().copyHostLink} onClick={() => copy(hosts)}>
-            <CopyMark copied={copied() === hosts} />
-          </button>
-        </div>
-        <p class="hint" id="host-link-hint">
-          {t().hostLinkHint}
-        </p>
-        <span class="sr" role="status">
-          {copied() === hosts ? t().linkCopied : ''}
-        </span>
-      </section>
+      <div class="own-link">
+        <HostLink url={props.meeting.host_url} texts={t()} />
+      </div>
     </Dialog>
   )
 }

@@ -1,10 +1,8 @@
-import Check from 'lucide-solid/icons/check'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
-import Copy from 'lucide-solid/icons/copy'
 import { createSignal, Show } from 'solid-js'
 import { meetingNameLimit, type NameProblem, nameProblem, tidyName } from '../prejoin/display-name.ts'
-import { copyText } from '../ui/copy.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { HostLink } from '../ui/host-link.tsx'
 import { Audit } from './audit.tsx'
 import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
@@ -81,48 +79,12 @@ const MoreTime = (props: Part) => {
   )
 }
 
-const HostLink = (props: { url: string }) => {
-  const [copied, setCopied] = createSignal(false)
-  let field!: HTMLInputElement
-  const copy = async () => {
-    setCopied(await copyText(props.url))
-    if (!copied()) field.select()
-  }
-  return (
-    <section class="field">
-      <label for="host-link">{t().hostLink}</label>
-      <div class="pair">
-        <input
-          ref={field}
-          class="input"
-          id="host-link"
-          readonly
-          value={props.url}
-          onFocus={() => field.select()}
-          aria-describedby="host-link-hint"
-        />
-        <button type="button" class="btn icon" aria-label={t().copyHostLink} title={t().copyHostLink} onClick={copy}>
-          <Show when={copied()} fallback={<Copy class="i" aria-hidden="true" />}>
-            <Check class="i" aria-hidden="true" />
-          </Show>
-        </button>
-      </div>
-      <p class="hint" id="host-link-hint">
-        {t().hostLinkHint}
-      </p>
-      <span class="sr" role="status">
-        {copied() ? t().linkCopied : ''}
-      </span>
-    </section>
-  )
-}
-
 /** What a host may change about the meeting, and what hosts have done. */
 export const ManageDialog = (props: { host: Host; onClose(): void }) => (
   <Dialog title={t().manage} onClose={() => props.onClose()}>
     <NameForm host={props.host} onDone={() => props.onClose()} />
     <MoreTime host={props.host} onDone={() => props.onClose()} />
-    <Show when={props.host.url}>{(url) => <HostLink url={url()} />}</Show>
+    <Show when={props.host.url}>{(url) => <HostLink url={url()} texts={t()} />}</Show>
     <Audit host={props.host} />
   </Dialog>
 )
