@@ -38,11 +38,14 @@ export interface Visitor extends AsyncDisposable {
   readonly protocols: () => Promise<string[]>
 }
 
-const movingPictures = async (page: Page): Promise<number> => {
-  const before = await page.evaluate(decodedFrames)
-  await page.waitForTimeout(500)
-  const after = await page.evaluate(decodedFrames)
-  return after.filter((frames, index) => frames > (before[index] ?? 0)).length
+/** Counts the pictures that have gone on since they were first seen. */
+const watchPictures = (page: Page) => {
+  const first = new Map<number, number>()
+  return async (): Promise<number> => {
+    const frames = await page.evaluate(decodedFrames)
+    for (const [index, count] of frames.entries()) if (!first.has(index)) first.set(index, count)
+    return frames.filter((count, index) => count > (first.get(index) ?? count)).length
+  }
 }
 
 const artifacts = fileURLToPath(new URL('../../artifacts/compose', import.meta.url))
@@ -66,7 +69,8 @@ export const visit = async (browser: Browser, meetingUrl: string, name: string):
   return {
     seesMoving: async (pictures) => {
       const what = `${name} to see ${pictures} moving pictures`
-      await until(async () => (await movingPictures(page)) >= pictures, { what }).catch((error) => showFailure(page, name, error))
+      const moving = watchPictures(page)
+      await until(async () => (await moving()) >= pictures, { what }).catch((error) => showFailure(page, name, error))
     },
     protocols: () => page.evaluate(usedProtocols),
     [Symbol.asyncDispose]: () => context.close(),
