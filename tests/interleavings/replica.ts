@@ -12,6 +12,7 @@ import { restoreMeeting } from '@runde/room-service/restore-meeting'
 import { keyedHostKeys } from '@runde/room-service/state/host-key'
 import { keyedSessions } from '@runde/room-service/state/participant-session'
 import { recoveryRecords } from '@runde/room-service/state/recovery-record'
+import { finishMeetings } from '@runde/room-service/upkeep/finish-meetings'
 import { reconcileRooms } from '@runde/room-service/upkeep/reconcile-rooms'
 import { recordConnection, recordLivekitEvent } from '@runde/room-service/upkeep/record-livekit-event'
 import { recoverRooms } from '@runde/room-service/upkeep/recover-rooms'
@@ -72,7 +73,8 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
   }
   const sweepOf = (task: string) => {
     const deps = depsOf(task)
-    return sweepMeetings({ ...deps, reconcile: reconcileRooms({ ...deps, record: recordConnection(deps) }) })
+    const reconcile = reconcileRooms({ ...deps, record: recordConnection(deps) })
+    return sweepMeetings({ ...deps, reconcile, finish: finishMeetings(deps) })
   }
   return {
     replica,

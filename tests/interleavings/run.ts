@@ -16,11 +16,12 @@ const replay = async (seed: number): Promise<boolean> => {
   return violations.length === 0
 }
 
-const many = async (count: number): Promise<boolean> => {
+const many = async (first: number, last: number): Promise<boolean> => {
   const start = performance.now()
+  const count = last - first + 1
   let told = 0
   const tally = await runSeeds({
-    ...{ first: 1, last: count, workers: Math.max(1, Math.min(8, availableParallelism())) },
+    ...{ first, last, workers: Math.max(1, Math.min(8, availableParallelism())) },
     onProgress: ({ seeds: done, failures }) => {
       if (done < told + count / 20) return
       told = done
@@ -31,11 +32,20 @@ const many = async (count: number): Promise<boolean> => {
   return tally.failures.length === 0
 }
 
-/** `npm run test:interleavings -- [--full] [--seed N]`: all seeds of a setting, or the trace of one. */
+const wholeNumber = (option: string, value: string): number => {
+  if (!/^\d+$/.test(value)) throw new Error(`--${option} must be a whole number, not "${value}"`)
+  return Number(value)
+}
+
+/** `npm run test:interleavings -- [--full] [--from N] [--seed N]`: all seeds of a setting, those from one on, or the trace of one. */
 const main = async () => {
-  const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, seed: { type: 'string' } } })
-  if (values.seed !== undefined && !/^\d+$/.test(values.seed)) throw new Error(`--seed must be a whole number, not "${values.seed}"`)
-  const fine = values.seed === undefined ? await many(values.full ? seeds.full : seeds.short) : await replay(Number(values.seed))
+  const { values } = parseArgs({
+    options: { full: { type: 'boolean', default: false }, from: { type: 'string', default: '1' }, seed: { type: 'string' } },
+  })
+  const last = values.full ? seeds.full : seeds.short
+  const first = wholeNumber('from', values.from)
+  if (first < 1 || first > last) throw new Error(`--from must be between 1 and ${last}`)
+  const fine = values.seed === undefined ? await many(first, last) : await replay(wholeNumber('seed', values.seed))
   process.exitCode = fine ? 0 : 1
 }
 

@@ -1,6 +1,7 @@
 import { untraced } from '@runde/service-kit/span'
 import { allShards } from '../redis/keys.ts'
 import { every } from './every.ts'
+import { type Deps as FinishDeps, finishLater, finishMeetings } from './finish-meetings.ts'
 import { inTurns } from './in-turns.ts'
 import { lookAfterShards, type Deps as ShardDeps } from './look-after-shards.ts'
 import { type Deps as ReconcileDeps, reconcileRooms } from './reconcile-rooms.ts'
@@ -12,7 +13,8 @@ import { perClaim, type Deps as SweepDeps, sweepMeetings } from './sweep-meeting
 
 export type Deps = Omit<ShardDeps, 'shards'> &
   RelayDeps &
-  Omit<SweepDeps, 'reconcile'> &
+  Omit<SweepDeps, 'reconcile' | 'finish'> &
+  FinishDeps &
   Omit<ReconcileDeps, 'record'> &
   RecoverDeps &
   RecordDeps & {
@@ -26,6 +28,8 @@ const sweepEvery = 500
 const recoverEvery = 30_000
 /** Shards that one replica sweeps at the same time. */
 const together = 4
+/** Shards whose ended meetings one replica finishes at the same time. */
+const finishedTogether = 4
 
 /** Sweeps every shard of ours until nothing in it is due. */
 const sweepAll = (sweep: (shard: number) => Promise<number>, owned: () => Iterable<number>) => async (stopped: () => boolean) => {
@@ -41,7 +45,9 @@ export const startUpkeep = (deps: Deps): AsyncDisposable => {
   const owned = () => shards.owned
   const relay = runRelay({ relay: relayOutbox(deps), owned, log })
   deps.onOutbox(relay.wake)
-  const sweep = sweepMeetings({ ...deps, reconcile: reconcileRooms({ ...deps, record: recordConnection(deps) }) })
+  const finishing = finishLater(finishMeetings(deps), finishedTogether)
+  const reconcile = reconcileRooms({ ...deps, record: recordConnection(deps) })
+  const sweep = sweepMeetings({ ...deps, reconcile, finish: finishing.add })
   const recover = recoverRooms(deps)
   // The owner of the first shard does what is to be done once.
   const recoverOnce = async (stopped: () => boolean) => (shards.owned.has(0) ? recover(stopped) : undefined)
@@ -54,6 +60,7 @@ export const startUpkeep = (deps: Deps): AsyncDisposable => {
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all(loops.map((loop) => loop[Symbol.asyncDispose]()))
+      await finishing[Symbol.asyncDispose]()
       await relay[Symbol.asyncDispose]()
       await shards[Symbol.asyncDispose]()
     },

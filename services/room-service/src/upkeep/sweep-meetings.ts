@@ -1,20 +1,20 @@
 import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
-import { changeMeeting, optionsOf } from '../change-meeting.ts'
-import { finishMeeting } from '../end-meeting.ts'
+import { changeMeeting } from '../change-meeting.ts'
 import { type Deps as EnsureDeps, ensureRoom } from '../ensure-room.ts'
 import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
-import type { Rooms } from '../ports/rooms.ts'
-import { decideAll, type MeetingCommand } from '../state/meeting-machine.ts'
 import { isOver } from '../state/meeting-state.ts'
 import { creationLimit, dueWarning } from '../state/wake.ts'
+import { changeAll } from './change-all.ts'
+import type { Finish } from './finish-meetings.ts'
 import { inTurns } from './in-turns.ts'
 import type { Reconcile } from './reconcile-rooms.ts'
 
 export interface Deps extends EnsureDeps {
   readonly meetings: Pick<Meetings, 'find' | 'commit' | 'commitAll' | 'claimDue' | 'reschedule'>
-  readonly rooms: Pick<Rooms, 'ensure' | 'remove' | 'list'>
   readonly reconcile: Reconcile
+  /** May answer before it has. */
+  readonly finish: Finish
   readonly log: Logger
 }
 
@@ -32,38 +32,9 @@ const finishCreating = async (deps: Deps, found: FoundMeeting) => {
   await changeMeeting(deps.meetings, found, { type: 'end', reason: 'abandoned' })
 }
 
-const expire = { type: 'end', reason: 'expired' } as const
-
-/** Gives all of them the commands, in one write; answers those that were written. Whoever was changed meanwhile comes again after the claim. */
-const changeAll = async (
-  { meetings }: Deps,
-  due: readonly FoundMeeting[],
-  commands: readonly MeetingCommand[],
-): Promise<FoundMeeting[]> => {
-  const commits = due.flatMap((found) => {
-    const decision = decideAll(found.state, commands, found.now)
-    if ('refused' in decision || decision.changes.length === 0) return []
-    return [{ found, changes: decision.changes, ...optionsOf(found, decision.changes) }]
-  })
-  const states = await meetings.commitAll(commits)
-  return commits.flatMap(({ found }, at) => {
-    const state = states[at]
-    return state ? [{ ...found, state }] : []
-  })
-}
-
-/**
- * Ends those that have no room together with what is left of them: a join that makes a room now finds its meeting over, and
- * removes the room again.
- */
-const endRoomless = async (deps: Deps, due: readonly FoundMeeting[]) => {
-  const ended = (await changeAll(deps, due, [expire, { type: 'finish' }])).filter(({ state }) => state.status === 'ended')
-  if (ended.length > 0) deps.log.info({ meeting_ids: ended.map(({ state }) => state.meeting_id) }, 'meetings without a room ended')
-}
-
 /** Looks at the meetings of a shard whose time has come; answers how many there were. What fails comes again after its claim. */
 export const sweepMeetings = (deps: Deps) => {
-  const { meetings, log, reconcile } = deps
+  const { meetings, log, reconcile, finish } = deps
   const each = (what: string, meetingsOfThisKind: readonly FoundMeeting[], work: (found: FoundMeeting) => Promise<unknown>) =>
     inTurns(meetingsOfThisKind, together, async (found) => {
       try {
@@ -72,24 +43,13 @@ export const sweepMeetings = (deps: Deps) => {
         log.warn({ err: error, meeting_id: found.state.meeting_id }, `${what}: to be tried again`)
       }
     })
+  /** Nobody gets in from now on. It does not depend on LiveKit, which may be away or busy; that their rooms go can take longer. */
   const endDue = async (due: readonly FoundMeeting[]) => {
-    const ids = due.map(({ state }) => state.meeting_id)
-    // While LiveKit is away every room may stand: nobody gets in any more, and the end is written when the room is gone.
-    const rooms = await deps.rooms.list(ids, within(patience)).catch(() => undefined)
-    const standing = (id: string) => rooms === undefined || rooms.some(({ name }) => name === id)
-    const [roomless, others] = [
-      due.filter(({ state }) => !standing(state.meeting_id)),
-      due.filter(({ state }) => standing(state.meeting_id)),
-    ]
-    const toBeTriedAgain = (error: unknown) => {
+    const begun = await changeAll(meetings, due, { type: 'end', reason: 'expired' }).catch((error) => {
       log.warn({ err: error }, 'meetings could not be ended: to be tried again')
       return []
-    }
-    await endRoomless(deps, roomless).catch(toBeTriedAgain)
-    // Nobody gets in from now on; then the rooms go, which takes longer.
-    const begun = await changeAll(deps, others, [expire]).catch(toBeTriedAgain)
-    const ending = [...others.filter(({ state }) => state.status === 'ending'), ...begun]
-    await each('a meeting could not be ended', ending, (found) => finishMeeting(deps, found, within(patience)))
+    })
+    await finish([...due.filter(({ state }) => state.status === 'ending'), ...begun])
   }
   const warn = (found: FoundMeeting) => changeMeeting(meetings, found, { type: 'warn' })
 
@@ -98,7 +58,7 @@ export const sweepMeetings = (deps: Deps) => {
     const over = claimed.filter(({ state, now }) => isOver(state, now))
     const creating = claimed.filter(({ state, now }) => state.status === 'creating' && !isOver(state, now))
     const open = claimed.filter(({ state, now }) => state.status === 'open' && !isOver(state, now))
-    await endDue(over)
+    if (over.length > 0) await endDue(over)
     await each('a meeting could not be finished', creating, (found) => finishCreating(deps, found))
     // Without anybody inside there is nobody to warn.
     const warned = open.filter((found) => found.connected > 0 && dueWarning(found.state, found.now) !== undefined)
