@@ -7,21 +7,25 @@ import type { Created, FoundMeeting, MeetingDraft } from './ports/meetings.ts'
 import { isHostKey, keyedHostKeys } from './state/host-key.ts'
 import { evolve } from './state/meeting-machine.ts'
 import type { MeetingState } from './state/meeting-state.ts'
+import { passcodeHashes } from './state/passcode.ts'
 import { recoveryRecords } from './state/recovery-record.ts'
 
 const log = pino({ level: 'silent' })
 const soon = () => within(1_000)
 const now = Date.parse('2026-01-15T10:30:00Z')
-const records = recoveryRecords('s'.repeat(32))
+const secret = 's'.repeat(32)
+const records = recoveryRecords(secret)
+const derived = { keyedHostKey: keyedHostKeys(secret), hashPasscode: passcodeHashes(secret) }
 
-const stateOf = ({ meeting_id, name, max_participants, expires_in, host_key_hash }: MeetingDraft): MeetingState => ({
+const stateOf = ({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash }: MeetingDraft): MeetingState => ({
   ...{ meeting_id, name, max_participants, status: 'creating', version: 1, room_sid: '', warned: 0 },
-  ...{ created_at: now, expires_at: now + expires_in * 1_000, locked: false, host_keys: [host_key_hash] },
+  ...{ created_at: now, expires_at: now + expires_in * 1_000, locked: false, lobby, passcode_hash, host_keys: [host_key_hash] },
 })
 const foundOf = (state: MeetingState): FoundMeeting => ({ state, now, connected: 0, watched_until: 0 })
 
 /** A store that remembers one key's first meeting, and a LiveKit that may be away. */
-const start = ({ taken = 0, away = false }: { taken?: number; away?: boolean } = {}) => {
+const start = ({ taken = 0, away: isAway = false }: { taken?: number; away?: boolean } = {}) => {
+  let away = isAway
   const drafts: MeetingDraft[] = []
   const steps: string[] = []
   const stored = new Map<string, MeetingState>()
@@ -60,7 +64,10 @@ const start = ({ taken = 0, away = false }: { taken?: number; away?: boolean } =
     drafts,
     steps,
     stored,
-    create: createMeeting({ meetings, rooms, records, log, keyedHostKey: keyedHostKeys('s'.repeat(32)), fitsKey: () => true }),
+    comeBack: () => {
+      away = false
+    },
+    create: createMeeting({ meetings, rooms, records, log, ...derived, fitsKey: () => true }),
   }
 }
 
@@ -71,6 +78,16 @@ test('a meeting lasts a day, has 50 seats and is named after its id unless told 
     ...{ name: `Meeting ${meeting.meeting_id}`, max_participants: 50, status: 'open' },
     ...{ created_at: '2026-01-15T10:30:00.000Z', expires_at: '2026-01-16T10:30:00.000Z' },
   })
+})
+
+test('a passcode is kept as a hash only, and a key that comes with another one is refused', async () => {
+  const { create, drafts } = start()
+  const wanted = { lobby: true, passcode: 'geheim', idempotency_key: 'k' }
+  const { lobby, passcode_required } = await create(wanted, soon())
+  expect({ lobby, passcode_required }).toEqual({ lobby: true, passcode_required: true })
+  expect(JSON.stringify(drafts)).not.toContain('geheim')
+  expect((await create(wanted, soon())).meeting_id).toBe(drafts[0]?.meeting_id)
+  await expect(create({ ...wanted, passcode: 'anders' }, soon())).rejects.toMatchObject({ code: 'idempotency_key_reused' })
 })
 
 test('the room stands on LiveKit before the caller hears of the meeting', async () => {
@@ -112,6 +129,22 @@ describe('with an idempotency key', () => {
     const { create } = start()
     await create({ name: 'Standup', idempotency_key }, soon())
     await expect(create({ name: 'Retro', idempotency_key }, soon())).rejects.toMatchObject({ code: 'idempotency_key_reused' })
+  })
+
+  test('whoever asks again while LiveKit is away gets one meeting and one room in the end', async () => {
+    const { create, stored, steps, comeBack } = start({ away: true })
+    for (let attempt = 0; attempt < 3; attempt++)
+      await expect(create({ idempotency_key }, soon())).rejects.toMatchObject({ code: 'unavailable' })
+    comeBack()
+    const { meeting_id } = await create({ idempotency_key }, soon())
+    expect([...stored.keys()]).toEqual([meeting_id])
+    expect(steps).toEqual([`ensure ${meeting_id}`, 'meeting_opened'])
+  })
+
+  test('the gateway’s own key leaves no meeting behind', async () => {
+    const { create, steps } = start({ away: true })
+    await expect(create({ idempotency_key, idempotency_keep: 60 }, soon())).rejects.toMatchObject({ code: 'unavailable' })
+    expect(steps).toEqual(['meeting_ending'])
   })
 
   test('a meeting that a crash left unfinished is finished', async () => {
