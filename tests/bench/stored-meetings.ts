@@ -17,6 +17,8 @@ export const storeMeetings = async (
       name: '',
       max_participants: 50,
       expires_in: 86_400,
+      lobby: false,
+      passcode_hash: '',
       host_key_hash: hashOfHostKey(newHostKey()),
     })
     if (created.outcome !== 'created') throw new Error(`a meeting was not created: ${created.outcome}`)

@@ -1,6 +1,6 @@
 /** As much of JSON Schema as the API's document uses. */
 export interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly const?: unknown
   readonly anyOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>

@@ -22,13 +22,17 @@ const object = ({ properties = {}, required = [] }: Schema): fc.Arbitrary<Record
 export const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(arbitraryOf))
-  switch (schema.type) {
+  const { type } = schema
+  if (Array.isArray(type)) return fc.oneof(...type.map((one: string) => arbitraryOf({ ...schema, type: one })))
+  switch (type) {
     case 'object':
       return object(schema)
     case 'string':
       return text(schema)
     case 'integer':
       return fc.integer({ min: schema.minimum ?? -1_000_000, max: schema.maximum ?? 1_000_000 })
+    case 'null':
+      return fc.constant(null)
     case 'boolean':
       return fc.boolean()
     default:

@@ -5,10 +5,12 @@ import type {
   CreatedMeeting,
   Health,
   Joined,
+  LetIn,
   MeetingInfo,
   Muted,
   PeopleOfMeeting,
   Problem,
+  Waiting,
 } from '@runde/contracts/rest'
 
 export interface Answer<Body> {
@@ -47,6 +49,9 @@ const hostOperations = (baseUrl: string, id: string, hostKey: string | undefined
     muteAll: (body: unknown) => send<Muted>('POST', pathTo(paths.muteAll, id), body),
     mute: (participantId: string, body: unknown) => send<Muted>('POST', of(paths.muteParticipant, participantId), body),
     remove: (participantId: string, body?: unknown) => send<object>('POST', of(paths.removeParticipant, participantId), body),
+    admit: (participantId: string) => send<LetIn>('POST', of(paths.admitParticipant, participantId)),
+    admitAll: () => send<LetIn>('POST', pathTo(paths.admitAll, id)),
+    deny: (participantId: string, body?: unknown) => send<object>('POST', of(paths.denyParticipant, participantId), body),
     promote: (participantId: string) => send<object>('POST', of(paths.promoteParticipant, participantId)),
     demote: (participantId: string) => send<object>('POST', of(paths.demoteParticipant, participantId)),
     audit: () => send<Audit>('GET', pathTo(paths.meetingAudit, id)),
@@ -61,6 +66,8 @@ export const api = (baseUrl: string) => ({
   exists: (id: string) => ask<Or<{ exists: boolean; status: string }>>(baseUrl + pathTo(paths.meetingExists, id)),
   info: (id: string) => ask<Or<MeetingInfo>>(baseUrl + pathTo(paths.meetingInfo, id)),
   join: (id: string, body: unknown) => ask<Or<Joined>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
+  /** The same, where whoever joins has to wait. */
+  knock: (id: string, body: unknown) => ask<Or<Waiting>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
   /** `hostKey` undefined: without any. */
   asHost: (id: string, hostKey: string | undefined) => hostOperations(baseUrl, id, hostKey),
   health: () => ask<Health>(baseUrl + paths.health),

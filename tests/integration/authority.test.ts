@@ -9,13 +9,15 @@ const world = suite()
 /** Who asks: nobody we know; participants with their session, two of them with a role; and those with the key of another meeting, or of this one. */
 const roles = ['stranger', 'participant', 'co-host', 'host by session', 'host elsewhere', 'host'] as const
 type Role = (typeof roles)[number]
-const states = ['open', 'locked', 'ended', 'unknown'] as const
+const states = ['open', 'locked', 'lobby', 'passcode', 'ended', 'unknown'] as const
 type State = (typeof states)[number]
 
 /** The meeting of one cell, and what those who ask hold. */
 interface Scene {
   readonly meeting_id: string
   readonly participant_id: string
+  /** Somebody in the lobby. */
+  readonly waiting_id: string
   /** Of the one who asks. */
   readonly participant_token: string
   readonly bearer: string | undefined
@@ -24,7 +26,9 @@ interface Scene {
 interface Operation {
   readonly body?: (scene: Scene, role: Role) => unknown
   /** What must come of it. */
-  readonly expected: (role: Role, state: State) => 200 | ErrorCode
+  readonly expected: (role: Role, state: State) => 200 | 202 | ErrorCode
+  /** It is about somebody in the lobby, and not about a participant. */
+  readonly ofLobby?: true
 }
 
 const bySession = (role: Role) => role === 'participant' || role === 'co-host' || role === 'host by session'
@@ -55,7 +59,8 @@ const operations: Readonly<Record<string, Operation>> = {
       const byLink = ofLink(role, state)
       if (byLink !== 200) return byLink
       if (role === 'host elsewhere') return 'not_host'
-      return state === 'locked' && role === 'stranger' ? 'meeting_locked' : 200
+      if (role !== 'stranger') return 200
+      return ({ locked: 'meeting_locked', lobby: 202, passcode: 'passcode_required' } as const)[state as 'locked'] ?? 200
     },
   },
   [`GET ${paths.meetingEvents}`]: {
@@ -66,10 +71,16 @@ const operations: Readonly<Record<string, Operation>> = {
       return ofLink(role, state)
     },
   },
-  [`PATCH ${paths.meeting}`]: { body: () => ({ name: 'Renamed', locked: true, expires_in: 600 }), expected: ofHost({ coHosts: true }) },
+  [`PATCH ${paths.meeting}`]: {
+    body: () => ({ name: 'Renamed', locked: true, lobby: true, passcode: '1234', expires_in: 600 }),
+    expected: ofHost({ coHosts: true }),
+  },
   [`DELETE ${paths.meeting}`]: { expected: ofHost({ coHosts: false, atTheEnd: 200 }) },
   [`GET ${paths.meetingParticipants}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
   [`GET ${paths.meetingAudit}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
+  [`POST ${paths.admitAll}`]: { expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.admitParticipant}`]: { ofLobby: true, expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.denyParticipant}`]: { ofLobby: true, body: () => ({ reason: 'Nur für das Team' }), expected: ofHost({ coHosts: true }) },
   [`POST ${paths.promoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
   [`POST ${paths.demoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
   [`POST ${paths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost({ coHosts: true }) },
@@ -87,7 +98,9 @@ const setScene = async (role: Role, state: State): Promise<Scene> => {
   const asking = (await (role === 'host by session' ? host : client.asHost(meeting_id, undefined)).join({ display_name: 'Mira' })).body
   const { participant_token } = asking
   if (role === 'co-host') await host.promote(asking.participant_id)
-  if (state === 'locked') await host.change({ locked: true })
+  await host.change({ lobby: true })
+  const waiting_id = (await client.join(meeting_id, { display_name: 'Wanda' })).body.participant_id
+  await host.change({ locked: state === 'locked', lobby: state === 'lobby', passcode: state === 'passcode' ? '1234' : null })
   if (state === 'ended') await host.end()
   const bearers: Record<Role, string | undefined> = {
     stranger: undefined,
@@ -97,16 +110,22 @@ const setScene = async (role: Role, state: State): Promise<Scene> => {
     'host elsewhere': (await newMeeting(client)).host_key,
     host: host_key,
   }
-  return { meeting_id: state === 'unknown' ? 'abc-2345-xyz' : meeting_id, participant_id, participant_token, bearer: bearers[role] }
+  return {
+    meeting_id: state === 'unknown' ? 'abc-2345-xyz' : meeting_id,
+    participant_id,
+    waiting_id,
+    participant_token,
+    bearer: bearers[role],
+  }
 }
 
-const perform = async (name: string, { body }: Operation, scene: Scene, role: Role) => {
+const perform = async (name: string, { body, ofLobby }: Operation, scene: Scene, role: Role) => {
   const [method = '', path = ''] = name.split(' ')
   // A session goes into the body of a join; everywhere else it is a bearer token like a host key.
   const bearer = path === paths.joinMeeting && bySession(role) ? undefined : scene.bearer
   const sent = body?.(scene, role)
   const given = new AbortController()
-  const response = await fetch(world.stack.baseUrl + pathTo(path, scene.meeting_id, scene.participant_id), {
+  const response = await fetch(world.stack.baseUrl + pathTo(path, scene.meeting_id, ofLobby ? scene.waiting_id : scene.participant_id), {
     method,
     signal: given.signal,
     headers: { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(sent !== undefined && { 'content-type': 'application/json' }) },
@@ -131,7 +150,8 @@ describe.each(Object.entries(operations))('%s', (name, operation) => {
     test.each(roles)('by a %s', async (role) => {
       const expected = operation.expected(role, state)
       const answer = await perform(name, operation, await setScene(role, state), role)
-      expect(answer).toEqual(expected === 200 ? { status: 200, code: undefined } : { status: errors[expected].status, code: expected })
+      const refusal = typeof expected === 'number' ? undefined : expected
+      expect(answer).toEqual({ status: refusal ? errors[refusal].status : expected, code: refusal })
     })
   })
 })

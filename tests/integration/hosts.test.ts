@@ -89,7 +89,9 @@ describe('changing a meeting', () => {
     [{ name: 'a\u202eb' }, 'name'],
     [{ locked: 'yes' }, 'locked'],
     [{ expires_in: 59 }, 'expires_in'],
-    [{ passcode: '1234' }, 'passcode'],
+    [{ passcode: '123' }, 'passcode'],
+    [{ lobby: 1 }, 'lobby'],
+    [{ encrypted: true }, 'encrypted'],
   ])('%j is refused, and nothing is changed', async (settings, field) => {
     const { meeting_id, host } = await start({ name: 'Standup' })
     const { status, body } = await host.change({ ...settings })
@@ -243,7 +245,7 @@ describe('removing somebody', () => {
     await using _again = await people(meeting_id, { name: 'Mira', video: false, token })
     await world.stack.logged('room-service', (line) => line.message.includes('was banned came again'), 'that she came again')
     await until(async () => (await inside(meeting_id)).length === 0, { what: 'Mira to be out again' })
-    expect((await host.participants()).body).toEqual({ participants: [], banned: [{ participant_id, display_name: 'Mira' }] })
+    expect((await host.participants()).body).toEqual({ waiting: [], participants: [], banned: [{ participant_id, display_name: 'Mira' }] })
   })
 
   test('a ban is taken back, and they are themselves again', async () => {

@@ -11,7 +11,7 @@ import { until } from '../support/wait.ts'
 import { api, newMeeting } from './api.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
-const none = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off' }
+const none = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_PASSCODES: 'off' }
 /** An hour, so that no window ends within a test. */
 const misses = { ...none, LIMIT_MISSES: 'address 10/h, network 30/h, all 3000/h' }
 const behindProxies = { TRUSTED_PROXIES: '127.0.0.1/32,::1/128' }

@@ -25,12 +25,16 @@ afterAll(async () => {
 
 const day = 86_400
 const host_key_hash = 'hash-of-the-host-key'
-const create = async (more: { expires_in?: number; max_participants?: number; name?: string } = {}): Promise<FoundMeeting> => {
+const create = async (
+  more: { expires_in?: number; max_participants?: number; name?: string; lobby?: boolean; passcode_hash?: string } = {},
+): Promise<FoundMeeting> => {
   const created = await meetings.create({
     meeting_id: newMeetingId(),
     name: '',
     max_participants: 50,
     expires_in: day,
+    lobby: false,
+    passcode_hash: '',
     host_key_hash,
     ...more,
   })
@@ -250,6 +254,8 @@ describe('an idempotency key', () => {
       name: '',
       max_participants: 50,
       expires_in: day,
+      lobby: false,
+      passcode_hash: '',
       host_key_hash,
       idempotency: { hash, fingerprint, keep: day },
     })

@@ -111,7 +111,11 @@ test('nothing that opens anything stands in logs, traces or metrics', async () =
     body: '{"display_name":"Mira"}',
   })
   const mira = joined.body as unknown as Joined
-  await host.change({ name: 'Retro' })
+  const [passcode, wrong] = ['Passwort-mit-Umlaut-ä', 'falsches-Passwort-ä']
+  await host.change({ name: 'Retro', lobby: true, passcode })
+  expect((await client.join(meeting_id, { display_name: 'Eve', passcode: wrong })).status).toBe(403)
+  const eve = (await client.knock(meeting_id, { display_name: 'Eve', passcode })).body
+  await host.deny(eve.participant_id, { reason: 'Nur für das Team' })
   await client.asHost(meeting_id, ada.participant_token).mute(mira.participant_id, { source: 'camera' })
   await client.asHost(meeting_id, mira.participant_token).end()
   await client.asHost(meeting_id, `host_${'A'.repeat(32)}`).end()
@@ -130,8 +134,8 @@ test('nothing that opens anything stands in logs, traces or metrics', async () =
   for (const one of told) expect(one.length).toBeGreaterThan(1_000)
   const cookie = /runde_browser=([^;.]+)/.exec(joined.headers.getSetCookie().join())?.[1] ?? ''
   const secretOf = (token: string) => token.split('.').at(-1) ?? ''
-  const secrets = [host_key, 'A'.repeat(32), mira.token, secretOf(mira.token), ada.token, key, cookie]
-  const sessions = [ada, mira].map(({ participant_token }) => secretOf(participant_token))
+  const secrets = [host_key, 'A'.repeat(32), mira.token, secretOf(mira.token), ada.token, key, cookie, passcode, wrong]
+  const sessions = [ada, mira, eve].map(({ participant_token }) => secretOf(participant_token))
   for (const secret of [...secrets, ...sessions]) {
     expect(secret.length).toBeGreaterThan(15)
     for (const one of told) expect(one.includes(secret)).toBe(false)

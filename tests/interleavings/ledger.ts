@@ -11,6 +11,8 @@ export interface Ticket {
   readonly valid_until: number
 }
 
+export type Place = Omit<Ticket, 'valid_until'>
+
 /** What callers were told, and what the world did: the invariants are about these. */
 export interface Ledger {
   /** Every id that was drawn, with the key of the request it was drawn for. */
@@ -22,6 +24,8 @@ export interface Ledger {
   /** Meeting and admission key to the participant that its callers were told of. */
   readonly participantOfKey: Map<string, string>
   readonly tickets: Ticket[]
+  /** Places in lobbies that somebody was told of. */
+  readonly places: Place[]
   /** Meetings that Redis has lost at least once, with the versions whose events were lost unpublished. */
   readonly lost: Map<string, Set<number>>
   /** Meetings that were gone from Redis and LiveKit at the same time: nobody can know of them any more. */
@@ -35,6 +39,7 @@ export const newLedger = (): Ledger => ({
   meetingOfKey: new Map(),
   participantOfKey: new Map(),
   tickets: [],
+  places: [],
   lost: new Map(),
   forgotten: new Set(),
   violations: [],

@@ -34,10 +34,10 @@ export const everyRound = (world: SeedWorld): readonly Work<unknown>[] => [...wo
 /** Redis loses a meeting with all that belongs to it; the first answers to keys stay or go with it. */
 const loseMeeting = async (world: SeedWorld, meetingId: string) => {
   const { redis, ledger } = world
-  const { meeting, seats, participants, due, outbox } = keysOf(meetingId)
+  const { meeting, seats, participants, lobby, due, outbox } = keysOf(meetingId)
   recordLoss(ledger, world.snapshot(), meetingId)
   const waiting = (await redis.xrange(outbox, '-', '+')).flatMap(([id, pairs]) => (pairs[1] === meetingId ? [id] : []))
-  await redis.del(meeting, seats, participants)
+  await redis.del(meeting, seats, participants, lobby)
   await redis.zrem(due, meetingId)
   if (waiting.length > 0) await redis.xdel(outbox, ...waiting)
   await world.happened('redis loses', meetingId)

@@ -13,7 +13,7 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
   const { random, ledger } = world
   const retries: Work<unknown>[] = []
   let serial = 0
-  const { create, admit, extend, end, watch, find, release } = requests(world, (work, code) => {
+  const { create, admit, letIn, deny, extend, end, watch, find, release } = requests(world, (work, code) => {
     if ((code === 'died' || code === 'unavailable') && random.chance(0.6)) retries.push(work)
   })
 
@@ -21,15 +21,27 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     const key = random.chance(0.5) ? random.integer(2) : undefined
     // The same key comes with the same request.
     const expires_in = lifetimes[key === undefined ? random.integer(lifetimes.length) : key + 2] ?? 60
-    return create({ expires_in, max_participants: key === 0 ? 3 : 2, ...(key === undefined ? {} : { idempotency_key: `key-${key}` }) })
+    const lobby = key === undefined ? random.chance(0.3) : key === 1
+    return create({
+      expires_in,
+      lobby,
+      max_participants: key === 0 ? 3 : 2,
+      ...(key === undefined ? {} : { idempotency_key: `key-${key}` }),
+    })
   }
   const someAdmit = (meeting_id: string): Work<unknown> => {
     const display_name = random.pick(people)
-    const own = ledger.tickets.filter((ticket) => ticket.meeting_id === meeting_id && ticket.display_name === display_name)
+    const own = [...ledger.tickets, ...ledger.places].filter(
+      (ticket) => ticket.meeting_id === meeting_id && ticket.display_name === display_name,
+    )
     const token = own.length > 0 && random.chance(0.6) ? random.pick(own).participant_token : undefined
     // A key of its own is as good as none, and makes the same participant in every run of the seed.
     const idempotency_key = `${display_name}-${random.chance(0.5) ? 'again' : ++serial}`
     return admit({ meeting_id, display_name, idempotency_key, ...(token === undefined ? {} : { participant_token: token }) })
+  }
+  const someDecision = (meeting_id: string): Work<unknown> => {
+    const place = ledger.places.find((one) => one.meeting_id === meeting_id)
+    return place && random.chance(0.2) ? deny(place) : letIn(meeting_id)
   }
   const someRelease = (): Work<unknown> | undefined => {
     // The token of this admission could not be minted; those of earlier ones may be in use.
@@ -47,13 +59,14 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     const ids = [...world.snapshot()].flatMap(([id, { state }]) => (state || ledger.lost.has(id) ? [id] : []))
     // Most people come to meetings that go on.
     const going = ids.filter((id) => world.snapshot().get(id)?.state?.status === 'open')
-    const kind = random.integer(20)
+    const kind = random.integer(23)
     if (ids.length === 0 || (kind < 4 && ids.length < 4)) return someCreate()
     const meeting_id = random.pick(going.length > 0 && random.chance(0.8) ? going : ids)
     if (kind < 12) return someAdmit(meeting_id)
     if (kind < 14) return someRelease()
     if (kind < 16) return extend(meeting_id, random.pick(lifetimes), random.chance(0.3) ? random.pick(names) : undefined)
     if (kind < 17) return end(meeting_id)
-    return kind < 19 ? someWatch(meeting_id) : find(meeting_id)
+    if (kind < 20) return someDecision(meeting_id)
+    return kind < 22 ? someWatch(meeting_id) : find(meeting_id)
   }
 }

@@ -2,6 +2,7 @@ import type { Admission, NewMeeting } from '@runde/contracts/meetings'
 import { admitParticipant } from '@runde/room-service/admit-participant'
 import { changeSettings } from '@runde/room-service/change-settings'
 import { createMeeting } from '@runde/room-service/create-meeting'
+import { admitWaiting, denyWaiting } from '@runde/room-service/decide-waiting'
 import { endMeeting } from '@runde/room-service/end-meeting'
 import { findMeeting, mustFind } from '@runde/room-service/find-meeting'
 import type { Meetings } from '@runde/room-service/ports/meetings'
@@ -11,6 +12,7 @@ import { releaseSeat } from '@runde/room-service/release-seat'
 import { restoreMeeting } from '@runde/room-service/restore-meeting'
 import { keyedHostKeys } from '@runde/room-service/state/host-key'
 import { keyedSessions } from '@runde/room-service/state/participant-session'
+import { passcodeHashes } from '@runde/room-service/state/passcode'
 import { recoveryRecords } from '@runde/room-service/state/recovery-record'
 import { finishMeetings } from '@runde/room-service/upkeep/finish-meetings'
 import { reconcileRooms } from '@runde/room-service/upkeep/reconcile-rooms'
@@ -46,6 +48,7 @@ const secret = 'interleavings'.repeat(4)
 export const records = recoveryRecords(secret)
 const keyedSession = keyedSessions(secret)
 const keyedHostKey = keyedHostKeys(secret)
+const hashPasscode = passcodeHashes(secret)
 
 /** Real time stands still for the operations: nothing of theirs may end because this machine is busy. */
 const call = () => within(3_600_000)
@@ -68,7 +71,7 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     const meetings = stepped('store', ports.meetings, scheduler, actor)
     const rooms = stepped('livekit', ports.rooms, scheduler, actor)
     const bus = stepped('bus', ports.bus, scheduler, actor)
-    const deps = { meetings, rooms, bus, log, records, keyedSession, keyedHostKey, fitsKey, newId }
+    const deps = { meetings, rooms, bus, log, records, keyedSession, keyedHostKey, hashPasscode, fitsKey, newId }
     return { ...deps, restoreMeeting: restoreMeeting(deps, now) }
   }
   const sweepOf = (task: string) => {
@@ -86,6 +89,14 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     extend: async (task: string, { meeting_id, ...settings }: { meeting_id: string; expires_in: number; name?: string }) => {
       const deps = depsOf(task)
       return changeSettings(deps)(await mustFind(deps, meeting_id, call()), settings, call())
+    },
+    letIn: async (task: string, meeting_id: string) => {
+      const deps = depsOf(task)
+      return admitWaiting(deps)(await mustFind(deps, meeting_id, call()), {})
+    },
+    deny: async (task: string, { meeting_id, participant_id }: { meeting_id: string; participant_id: string }) => {
+      const deps = depsOf(task)
+      return denyWaiting(deps)(await mustFind(deps, meeting_id, call()), { participant_id })
     },
     end: async (task: string, meeting_id: string) => {
       const deps = depsOf(task)

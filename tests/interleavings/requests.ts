@@ -1,4 +1,4 @@
-import type { Admission, AdmittedParticipant, Meeting, NewMeeting } from '@runde/contracts/meetings'
+import type { Admission, AdmissionOutcome, Meeting, NewMeeting } from '@runde/contracts/meetings'
 import { isOver } from '@runde/room-service/state/meeting-state'
 import { acknowledgeAdmission, acknowledgeMeeting } from './ledger.ts'
 import type { SeedWorld } from './seed-world.ts'
@@ -32,6 +32,15 @@ const expectations = (world: SeedWorld) => {
           : [`${meetingId}: acknowledged without ${type}`]
       })
     },
+    /** Nobody gets through a lobby by asking again: somebody has let them in before. */
+    letInFirst(meetingId: string, participantId: string) {
+      world.expect((now) => {
+        const events = [...world.stream.eventsOf(meetingId), ...(now.get(meetingId)?.outbox ?? [])]
+        const letIn = events.some((event) => event.type === 'participant_admitted' && event.participant_id === participantId)
+        const isFree = now.get(meetingId)?.state?.lobby !== true || ledger.lost.has(meetingId)
+        return letIn || isFree ? [] : [`${meetingId}: ${participantId} got in through the lobby without being let in`]
+      })
+    },
     /** Must not succeed if the meeting is over now; a request that is on its way at the end may be quicker. */
     notAfterEnd(meetingId: string, what: string) {
       const over = isOverIn(world.snapshot(), meetingId, clock.now())
@@ -45,7 +54,7 @@ const expectations = (world: SeedWorld) => {
 /** What callers ask of room-service; `again` gets the requests whose callers heard nothing, or "unavailable". */
 export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: string) => void) => {
   const { ledger, clock } = world
-  const { refused, told, notAfterEnd } = expectations(world)
+  const { refused, told, letInFirst, notAfterEnd } = expectations(world)
 
   const create = (wanted: NewMeeting): Work<Meeting> => {
     const work: Work<Meeting> = {
@@ -67,9 +76,9 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
     }
     return work
   }
-  const admit = (admission: Admission): Work<AdmittedParticipant> => {
-    const { meeting_id, idempotency_key = '', participant_token } = admission
-    const work: Work<AdmittedParticipant> = {
+  const admit = (admission: Admission): Work<AdmissionOutcome> => {
+    const { meeting_id, display_name, idempotency_key = '', participant_token } = admission
+    const work: Work<AdmissionOutcome> = {
       kind: 'admit',
       run: async (replica, task) => {
         const check = notAfterEnd(meeting_id, 'somebody was admitted')
@@ -77,7 +86,13 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
         check()
         return admitted
       },
-      done: (admitted) => {
+      done: ({ admitted, waiting }) => {
+        if (waiting) {
+          const { participant_id, participant_token: token } = waiting
+          ledger.places.push({ meeting_id, participant_id, display_name, participant_token: token })
+        }
+        if (!admitted) return
+        letInFirst(meeting_id, admitted.participant_id)
         // A session that is presented counts for more than the key.
         const key = participant_token === undefined ? idempotency_key : `${idempotency_key} of ${admitted.participant_id}`
         acknowledgeAdmission(ledger, admitted, key, clock.now())
@@ -100,6 +115,16 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
     },
     done: () => told(meeting_id, 'meeting_extended'),
     failed: (code) => refused(meeting_id, code),
+  })
+  const letIn = (meeting_id: string): Work<unknown> => ({
+    kind: 'let in',
+    run: (replica, task) => replica.letIn(task, meeting_id),
+    failed: (code) => refused(meeting_id, code),
+  })
+  const deny = (place: { meeting_id: string; participant_id: string }): Work<unknown> => ({
+    kind: 'deny',
+    run: (replica, task) => replica.deny(task, place),
+    failed: (code) => refused(place.meeting_id, code),
   })
   const end = (meeting_id: string): Work<Meeting> => {
     const work: Work<Meeting> = {
@@ -127,5 +152,5 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
     kind: 'release',
     run: (replica, task) => replica.release(task, seat),
   })
-  return { create, admit, extend, end, watch, find, release }
+  return { create, admit, letIn, deny, extend, end, watch, find, release }
 }

@@ -27,6 +27,17 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       return admitted
     },
   })),
+  'whoever waits gets in by asking again': broken((meetings, redis) => ({
+    async admit(request) {
+      const { meeting, lobby: places } = keysOf(request.meeting_id)
+      const lobby = await redis.hget(meeting, 'b')
+      const again = request.presented && (await redis.zscore(places, request.presented.participant_id))
+      if (lobby && again) await redis.hset(meeting, 'b', 0)
+      const admitted = await meetings.admit(request)
+      if (lobby && again) await redis.hset(meeting, 'b', lobby)
+      return admitted
+    },
+  })),
   'events are forgotten before they are published': broken((meetings) => ({
     async outbox(shard, limit) {
       const entries = await meetings.outbox(shard, limit)

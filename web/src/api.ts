@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 import { paths, pathTo } from '@runde/contracts/paths'
-import type { JoinBody, Joined, MeetingInfo } from '@runde/contracts/rest'
+import type { JoinBody, Joined, MeetingInfo, Waiting } from '@runde/contracts/rest'
 import { idempotently } from './idempotently.ts'
 
 /** `network`: no answer at all, or one that is not ours. */
@@ -65,7 +65,7 @@ export const call = async <Answer>(path: string, sending: Sending = {}): Promise
 
 export const meetingInfo = (id: string): Promise<MeetingInfo> => call(pathTo(paths.meetingInfo, id))
 const joining = idempotently()
-export const joinMeeting = (id: string, body: JoinBody, hostKey: string | undefined): Promise<Joined> =>
+export const joinMeeting = (id: string, body: JoinBody, hostKey: string | undefined): Promise<Joined | Waiting> =>
   joining((key) => call(pathTo(paths.joinMeeting, id), { body, key, bearer: hostKey }), JSON.stringify([body, hostKey]))
 
 /** The failure of a call as a code; anything unforeseen counts as no answer. */

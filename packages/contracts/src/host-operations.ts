@@ -12,6 +12,10 @@ const asHost = <Fields extends TProperties>(fields: Fields) =>
 export const MeetingSettings = Type.Object({
   name: Type.Optional(Type.String()),
   locked: Type.Optional(Type.Boolean()),
+  /** When it goes, whoever waits gets in. */
+  lobby: Type.Optional(Type.Boolean()),
+  /** Empty: none from now on. */
+  passcode: Type.Optional(Type.String()),
   /** Moves the end, earlier or later. */
   expires_in: Type.Optional(Type.Integer({ description: 'seconds from now' })),
 })
@@ -26,12 +30,20 @@ export const endMeeting = rpc('runde.v1.meetings.end', asHost({}), Meeting)
 export const ParticipantOfHost = Type.Object({ participant_id: Type.String(), display_name: Type.String(), role: Role })
 export type ParticipantOfHost = Static<typeof ParticipantOfHost>
 
-/** Co-hosts too. Who is connected, and who was banned. */
+export const WaitingInLobby = Type.Object({
+  participant_id: Type.String(),
+  display_name: Type.String(),
+  waiting_since: Type.String({ format: 'date-time' }),
+})
+export type WaitingInLobby = Static<typeof WaitingInLobby>
+
+/** Co-hosts too. Who is connected, who waits in the lobby (first come, first), and who was banned. */
 export const listParticipants = rpc(
   'runde.v1.meetings.participants',
   asHost({}),
   Type.Object({
     participants: Type.Array(ParticipantOfHost),
+    waiting: Type.Array(WaitingInLobby),
     banned: Type.Array(Type.Object({ participant_id: Type.String(), display_name: Type.String() })),
   }),
 )
@@ -40,6 +52,16 @@ export const MutableSource = Type.Union([Type.Literal('microphone'), Type.Litera
 export type MutableSource = Static<typeof MutableSource>
 
 const participant_id = Type.String()
+
+/** Co-hosts too. Lets somebody in who waits, or everybody who does. Fails with `participant_not_found` when they do not wait (any more), `meeting_ended`. */
+export const admitWaiting = rpc(
+  'runde.v1.meetings.let-in',
+  asHost({ participant_id: Type.Optional(participant_id) }),
+  Type.Object({ admitted: Type.Integer({ description: 'how many were let in' }) }),
+)
+
+/** Co-hosts too. Does not let somebody in who waits, and tells them why. Fails with `participant_not_found` when they do not wait (any more), `meeting_ended`. */
+export const denyWaiting = rpc('runde.v1.meetings.deny', asHost({ participant_id, reason: Type.Optional(Type.String()) }), Type.Object({}))
 
 /** Co-hosts too. Mutes what somebody sends; they can unmute it. Without a participant: of everybody who is neither host nor co-host. Fails with `participant_not_found`, `meeting_ended`. */
 export const muteParticipants = rpc(

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { EndReason } from './meeting-events.ts'
-import { Meeting, MeetingId, MeetingStatus } from './meetings.ts'
+import { AdmissionDecision, Meeting, MeetingId, MeetingStatus } from './meetings.ts'
 
-const { name, expires_at, max_participants, locked } = Meeting.properties
+const { name, expires_at, max_participants, locked, lobby, passcode_required } = Meeting.properties
+const num_waiting = Type.Integer({ description: 'people in the lobby' })
 const num_participants = Type.Integer({ description: 'people connected now' })
 
 /** Somebody who is connected. */
@@ -19,8 +20,11 @@ export const liveEvents = {
     expires_at,
     max_participants,
     locked,
+    lobby,
+    passcode_required,
     num_participants,
     participants: Type.Optional(Type.Array(ConnectedParticipant)),
+    num_waiting: Type.Optional(num_waiting),
   }),
   /** Somebody came or went. */
   participants: Type.Object({
@@ -28,6 +32,10 @@ export const liveEvents = {
     joined: Type.Optional(ConnectedParticipant),
     left: Type.Optional(ConnectedParticipant),
   }),
+  /** Somebody came into the lobby or was decided about; for participants who are in. */
+  lobby: Type.Object({ num_waiting }),
+  /** For somebody who waits: what a host has decided about them, after which they join again; or that nobody has yet. */
+  admission: Type.Object({ decision: AdmissionDecision, reason: Type.Optional(Type.String()) }),
   /** Ten and two minutes before the end. */
   ending_soon: Type.Object({ expires_at, seconds_left: Type.Integer() }),
   /** The last event: the meeting is over for everybody. */

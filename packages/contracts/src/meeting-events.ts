@@ -16,6 +16,8 @@ const about = {
 /** How many are connected after the change. */
 const num_participants = Type.Integer()
 const expires_at = Type.String()
+/** How many wait after the change. */
+const lobbyPlace = { participant_id: Type.String(), display_name: Type.String(), num_waiting: Type.Integer() }
 const participant = { participant_id: Type.String(), display_name: Type.String(), num_participants }
 
 /** What has changed about a meeting; types and fields may be added, their meaning never changes. */
@@ -28,13 +30,21 @@ export const MeetingEvent = Type.Union([
   /** Redis had lost the meeting, and the room's sealed record brought it back. */
   Type.Object({ type: Type.Literal('meeting_restored'), ...about, room_sid: Type.String() }),
   Type.Object({ type: Type.Literal('meeting_extended'), ...about, expires_at }),
-  /** A host has given it another name, locked or unlocked it. */
+  /** A host has given it another name, or changed who gets in. */
   Type.Object({
     type: Type.Literal('meeting_changed'),
     ...about,
     name: Type.Optional(Type.String()),
     locked: Type.Optional(Type.Boolean()),
+    lobby: Type.Optional(Type.Boolean()),
+    /** Whether there is one now. */
+    passcode: Type.Optional(Type.Boolean()),
   }),
+  /** Somebody came into the lobby. */
+  Type.Object({ type: Type.Literal('participant_waiting'), ...about, ...lobbyPlace }),
+  /** A host lets somebody in who waits there. */
+  Type.Object({ type: Type.Literal('participant_admitted'), ...about, ...lobbyPlace }),
+  Type.Object({ type: Type.Literal('participant_denied'), ...about, ...lobbyPlace, reason: Type.Optional(Type.String()) }),
   Type.Object({ type: Type.Literal('participant_joined'), ...about, ...participant }),
   Type.Object({ type: Type.Literal('participant_left'), ...about, ...participant }),
   Type.Object({ type: Type.Literal('ending_soon'), ...about, expires_at, seconds_left: Type.Integer() }),

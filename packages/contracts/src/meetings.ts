@@ -19,18 +19,26 @@ export const Meeting = Type.Object({
   max_participants: Type.Integer(),
   /** Nobody new gets in; hosts do, and whoever was in it before. */
   locked: Type.Boolean(),
+  /** Whoever is new waits until a host lets them in. */
+  lobby: Type.Boolean(),
+  /** Whoever is new must know the passcode. */
+  passcode_required: Type.Boolean(),
 })
 export type Meeting = Static<typeof Meeting>
 
 /** Seconds. */
 export const expiryLimits = { min: 60, default: 86_400, max: 2_592_000 } as const
 export const participantLimits = { min: 2, default: 50, max: 50 } as const
+/** Characters. */
+export const passcodeLimits = { min: 4, max: 64 } as const
 
 /** What a new meeting is to be; checked at the public edge, every field has a default. */
 export const NewMeeting = Type.Object({
   name: Type.Optional(Type.String()),
   expires_in: Type.Optional(Type.Integer({ description: 'seconds' })),
   max_participants: Type.Optional(Type.Integer()),
+  lobby: Type.Optional(Type.Boolean()),
+  passcode: Type.Optional(Type.String()),
   /** Requests with the same key make one meeting, and get the first answer for a day. */
   idempotency_key: Type.Optional(Type.String()),
   /** Seconds for which that answer is kept, if not a day. */
@@ -60,6 +68,7 @@ export const Admission = Type.Object({
   participant_token: Type.Optional(Type.String()),
   /** Makes the participant a host, for good. */
   host_key: Type.Optional(Type.String()),
+  passcode: Type.Optional(Type.String()),
   /** Names the browser, by its cookie: whom a host has banned does not come back in it. */
   browser: Type.Optional(Type.String()),
   /** Admissions with the same key are one: the same participant, the same session. */
@@ -80,21 +89,51 @@ export const AdmittedParticipant = Type.Object({
 })
 export type AdmittedParticipant = Static<typeof AdmittedParticipant>
 
+/** A place in the lobby: the session keeps it through a reload, and asking again says that its holder is still there. */
+export const WaitingParticipant = Type.Object({
+  participant_id: Type.String(),
+  participant_token: Type.String(),
+  /** When they came. */
+  waiting_since: Timestamp,
+  /** Whether a host or co-host is connected, who can let them in. */
+  host_present: Type.Boolean(),
+})
+export type WaitingParticipant = Static<typeof WaitingParticipant>
+
+/** Exactly one of them. */
+export const AdmissionOutcome = Type.Object({
+  admitted: Type.Optional(AdmittedParticipant),
+  waiting: Type.Optional(WaitingParticipant),
+})
+export type AdmissionOutcome = Static<typeof AdmissionOutcome>
+
 export const SeatOfParticipant = Type.Object({ meeting_id: Type.String(), participant_id: Type.String() })
 
 /** Gives back the seat of an admission that led to nothing; whoever has connected keeps theirs. */
 export const releaseSeat = rpc('runde.v1.meetings.release', SeatOfParticipant, Type.Object({}))
 
-/** Takes a seat and makes sure that the room stands on LiveKit. Fails with `meeting_not_found`, `meeting_ended`, `meeting_full`, `meeting_locked`, `banned`, or `not_host` for a wrong key. */
-export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmittedParticipant)
+/**
+ * Takes a seat and makes sure that the room stands on LiveKit, or takes a place in the lobby. Fails with `meeting_not_found`,
+ * `meeting_ended`, `meeting_full`, `lobby_full`, `meeting_locked`, `passcode_required`, `passcode_wrong`, `admission_denied`,
+ * `banned`, or `not_host` for a wrong key.
+ */
+export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmissionOutcome)
+
+/** `waiting` until a host has decided. */
+export const AdmissionDecision = Type.Union([Type.Literal('waiting'), Type.Literal('admitted'), Type.Literal('denied')])
+export type AdmissionDecision = Static<typeof AdmissionDecision>
 
 export const WatchedMeeting = Type.Object({
   meeting: Meeting,
   /** Events up to this version are in it. */
   version: Type.Integer(),
   num_participants: Type.Integer(),
-  /** Who is connected; only for a participant of the meeting. */
+  /** Who is connected; only for a participant of the meeting who has been let in. */
   participants: Type.Optional(Type.Array(Type.Object({ participant_id: Type.String(), display_name: Type.String() }))),
+  /** How many wait in the lobby; for the same. */
+  num_waiting: Type.Optional(Type.Integer()),
+  /** For somebody in the lobby: whether they still wait, and what a host said to them who did not let them in. */
+  admission: Type.Optional(Type.Object({ decision: AdmissionDecision, reason: Type.Optional(Type.String()) })),
 })
 export type WatchedMeeting = Static<typeof WatchedMeeting>
 

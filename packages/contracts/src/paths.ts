@@ -15,6 +15,10 @@ export const paths = {
   removeParticipant: '/api/v1/meetings/:id/participants/:pid/remove',
   promoteParticipant: '/api/v1/meetings/:id/participants/:pid/promote',
   demoteParticipant: '/api/v1/meetings/:id/participants/:pid/demote',
+  /** Lets everybody in who waits. */
+  admitAll: '/api/v1/meetings/:id/admit',
+  admitParticipant: '/api/v1/meetings/:id/participants/:pid/admit',
+  denyParticipant: '/api/v1/meetings/:id/participants/:pid/deny',
   meetingAudit: '/api/v1/meetings/:id/audit',
   unbanParticipant: '/api/v1/meetings/:id/participants/:pid/unban',
   openapi: '/api/openapi.json',

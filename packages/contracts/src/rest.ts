@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { PartHealth } from './health.ts'
-import { listParticipants, MeetingSettings, MutableSource, muteParticipants, readAudit, setRole } from './host-operations.ts'
-import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits, Role } from './meetings.ts'
+import { admitWaiting, listParticipants, MeetingSettings, MutableSource, muteParticipants, readAudit, setRole } from './host-operations.ts'
+import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits, passcodeLimits, Role, WaitingParticipant } from './meetings.ts'
 import { PersonText } from './text.ts'
 
 /** Unknown fields are refused at the public edge: a typo must not be taken for a default. */
@@ -16,6 +16,9 @@ const expiresIn = (about: object = {}) =>
     ...about,
   })
 
+/** Taken as it is, spaces and all, and kept as a hash only. */
+const newPasscode = (description: string) => PersonText(passcodeLimits.max, description, passcodeLimits.min)
+
 /** Body of `create`; may be left out. */
 export const CreateBody = Type.Object(
   {
@@ -24,12 +27,14 @@ export const CreateBody = Type.Object(
     max_participants: Type.Optional(
       Type.Integer({ minimum: participantLimits.min, maximum: participantLimits.max, default: participantLimits.default }),
     ),
+    lobby: Type.Optional(Type.Boolean({ default: false, description: 'whoever is new waits until a host lets them in' })),
+    passcode: Type.Optional(newPasscode('whoever is new must send it; default none')),
   },
   strict,
 )
 export type CreateBody = Static<typeof CreateBody>
 
-const { created_at, expires_at, name, max_participants, locked } = Meeting.properties
+const { created_at, expires_at, name, max_participants, locked, lobby, passcode_required } = Meeting.properties
 
 export const CreatedMeeting = Type.Object({
   meeting_id: MeetingId,
@@ -54,6 +59,8 @@ export const MeetingInfo = Type.Object({
   num_participants: Type.Integer({ description: 'people connected now' }),
   max_participants,
   locked,
+  lobby,
+  passcode_required,
 })
 export type MeetingInfo = Static<typeof MeetingInfo>
 
@@ -64,6 +71,7 @@ export const JoinBody = Type.Object(
     participant_token: Type.Optional(
       Type.String({ maxLength: 128, description: 'from an earlier join: the same participant comes back, after a reload for example' }),
     ),
+    passcode: Type.Optional(Type.String({ maxLength: passcodeLimits.max, description: 'of the meeting, for whoever is new' })),
   },
   strict,
 )
@@ -80,15 +88,42 @@ export const Joined = Type.Object({
 })
 export type Joined = Static<typeof Joined>
 
+export const Waiting = Type.Object({
+  participant_id: Joined.properties.participant_id,
+  participant_token: Type.String({ description: 'the session of this participant, which keeps the place; join again with it' }),
+  waiting_since: WaitingParticipant.properties.waiting_since,
+  host_present: Type.Boolean({ description: 'whether a host or co-host is in the meeting, who can let them in' }),
+  retry_after: Type.Integer({
+    description: 'seconds after which to join again at the latest: the place is free for others when nobody does',
+  }),
+})
+export type Waiting = Static<typeof Waiting>
+
 /** Body of PATCH; at least one of them. */
 export const SettingsBody = Type.Object(
-  { name: Type.Optional(meetingName), locked: MeetingSettings.properties.locked, expires_in: Type.Optional(expiresIn()) },
+  {
+    name: Type.Optional(meetingName),
+    locked: MeetingSettings.properties.locked,
+    lobby: MeetingSettings.properties.lobby,
+    passcode: Type.Optional(
+      Type.Unsafe<string | null>({ ...newPasscode('another one from now on; null for none'), type: ['string', 'null'] }),
+    ),
+    expires_in: Type.Optional(expiresIn()),
+  },
   { ...strict, minProperties: 1 },
 )
 export type SettingsBody = Static<typeof SettingsBody>
 
 /** The meeting as a host has left it. */
-export const ChangedMeeting = Type.Object({ meeting_id: MeetingId, name, status: MeetingStatus, expires_at, locked })
+export const ChangedMeeting = Type.Object({
+  meeting_id: MeetingId,
+  name,
+  status: MeetingStatus,
+  expires_at,
+  locked,
+  lobby,
+  passcode_required,
+})
 export type ChangedMeeting = Static<typeof ChangedMeeting>
 
 export const MuteBody = Type.Object({ source: MutableSource }, strict)
@@ -100,6 +135,12 @@ export const RemoveBody = Type.Object(
   strict,
 )
 export type RemoveBody = Static<typeof RemoveBody>
+
+/** Body of `deny`; may be left out. */
+export const DenyBody = Type.Object({ reason: Type.Optional(PersonText(200, 'shown to whom it concerns')) }, strict)
+export type DenyBody = Static<typeof DenyBody>
+export const LetIn = admitWaiting.reply
+export type LetIn = Static<typeof LetIn>
 
 /** It is done; there is nothing to tell of it. */
 export const Done = Type.Object({})

@@ -4,8 +4,9 @@ import { Type } from 'typebox'
 const forbidden = '\\p{Cc}\\u2028\\u2029\\u061c\\u202a-\\u202e\\u2066-\\u2069'
 
 /** Text that a person typed: at least one visible character, nothing that breaks out of its line. Lengths count code points. */
-export const PersonText = (maxLength: number, description: string) =>
+export const PersonText = (maxLength: number, description: string, minLength = 0) =>
   Type.String({
+    ...(minLength > 0 && { minLength }),
     maxLength,
     pattern: `^(?=.*[\\p{L}\\p{N}\\p{S}\\p{P}])[^${forbidden}]*$`,
     description,

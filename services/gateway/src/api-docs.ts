@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 
 /** Operations whose body may be left out, as OpenAPI writes their paths. */
-const bodyless = [paths.createMeeting, paths.removeParticipant].map((path) => path.replaceAll(/:(\w+)/g, '{$1}'))
+const bodyless = [paths.createMeeting, paths.removeParticipant, paths.denyParticipant].map((path) => path.replaceAll(/:(\w+)/g, '{$1}'))
 
 /** Fastify's schemas cannot say that a body may be left out. */
 const withOptionalBody = (document: Partial<OpenAPIV3.Document | OpenAPIV3_1.Document>) => {

@@ -28,5 +28,7 @@ export const settings = {
   LIMIT_MISSES: limitSetting('address 10/min, network 60/min, all 3000/min'),
   LIMIT_CREATES: limitSetting('address 30/min, address 300/h, network 120/min, all 3000/min'),
   LIMIT_JOINS: limitSetting('address 120/min, network 600/min'),
+  /** Wrong passcodes, of one meeting each; `all` is everybody who tries there. */
+  LIMIT_PASSCODES: limitSetting('address 5/min, address 20/h, network 60/h, all 200/h'),
   ...drainSettings,
 } as const satisfies Settings

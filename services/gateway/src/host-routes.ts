@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { ErrorCode } from '@runde/contracts/errors'
 import {
+  admitWaiting,
   changeSettings,
+  denyWaiting,
   endMeeting,
   listParticipants,
   muteParticipants,
@@ -15,7 +17,9 @@ import { paths } from '@runde/contracts/paths'
 import {
   Audit,
   ChangedMeeting,
+  DenyBody,
   Done,
+  LetIn,
   MuteBody,
   Muted,
   PeopleOfMeeting,
@@ -61,7 +65,18 @@ const asked = ({ id: meeting_id }: { id: string }, { authorization }: { authoriz
   const credential = bearerOf(authorization, 'host_key')
   return { meeting_id, ...(credential !== undefined && { credential }) }
 }
-const changed = ({ meeting_id, name, status, expires_at, locked }: Meeting) => ({ meeting_id, name, status, expires_at, locked })
+const changed = ({ meeting_id, name, status, expires_at, locked, lobby, passcode_required }: Meeting) => ({
+  ...{ meeting_id, name, status, expires_at, locked, lobby, passcode_required },
+})
+const wantedSettings = ({ name, passcode, ...settings }: SettingsBody) => ({
+  ...settings,
+  ...(name !== undefined && { name: name.trim() }),
+  ...(passcode !== undefined && { passcode: passcode ?? '' }),
+})
+// No body means every default.
+const defaultBody = async (request: { body: unknown }) => {
+  request.body ??= {}
+}
 
 /** What only hosts may do. Whether the key is one of this meeting, room-service decides, each time. */
 export const hostRoutes =
@@ -73,12 +88,11 @@ export const hostRoutes =
       ...operation('Change a meeting', ChangedMeeting, 'meeting_ended', ...bodyRefusals),
       ...{ params: ofMeeting, body: SettingsBody },
       description:
-        'Renames it, locks or unlocks it, or moves its end: all that is named, or nothing. Hosts get into a locked meeting, and whoever was in it before.',
+        'Renames it, locks it, gives it a lobby or a passcode or takes them away, or moves its end: all that is named, or nothing. Hosts get in whatever is set, and so does whoever was in it before. When the lobby goes, whoever waits may come in.',
     }
-    app.patch(paths.meeting, { schema: change }, async ({ params, headers, body: { name, ...settings } }) => {
-      const wanted = { ...asked(params, headers), ...settings, ...(name !== undefined && { name: name.trim() }) }
-      return changed(await bus.request(changeSettings, wanted, within(patience)))
-    })
+    app.patch(paths.meeting, { schema: change }, async ({ params, headers, body }) =>
+      changed(await bus.request(changeSettings, { ...asked(params, headers), ...wantedSettings(body) }, within(patience))),
+    )
 
     const end = {
       ...operation('End a meeting for everybody', ChangedMeeting),
@@ -92,10 +106,35 @@ export const hostRoutes =
     const list = {
       ...operation('Who is in a meeting', PeopleOfMeeting),
       params: ofMeeting,
-      description: 'Who is connected, and who was banned.',
+      description: 'Who is connected, who waits in the lobby (first come, first), and who was banned.',
     }
     app.get(paths.meetingParticipants, { schema: list }, async ({ params, headers }) =>
       bus.request(listParticipants, asked(params, headers), within(patience)),
+    )
+
+    const admitAll = {
+      ...operation('Let everybody in', LetIn, 'meeting_ended'),
+      ...{ params: ofMeeting, description: 'Everybody who waits in the lobby. They take their seats when they come.' },
+    }
+    app.post(paths.admitAll, { schema: admitAll }, async ({ params, headers }) =>
+      bus.request(admitWaiting, asked(params, headers), within(patience)),
+    )
+
+    const admit = {
+      ...operation('Let somebody in', LetIn, 'participant_not_found', 'meeting_ended'),
+      ...{ params: ofPerson, description: 'Somebody who waits in the lobby.' },
+    }
+    app.post(paths.admitParticipant, { schema: admit }, async ({ params, headers }) =>
+      bus.request(admitWaiting, { ...asked(params, headers), participant_id: params.pid }, within(patience)),
+    )
+
+    const deny = {
+      ...operation('Do not let somebody in', Done, 'participant_not_found', 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofPerson, body: DenyBody },
+      description: 'Somebody who waits in the lobby. They are told the reason, and may ask again as somebody new unless they are banned.',
+    }
+    app.post(paths.denyParticipant, { schema: deny, preValidation: defaultBody }, async ({ params, headers, body }) =>
+      bus.request(denyWaiting, { ...asked(params, headers), participant_id: params.pid, ...body }, within(patience)),
     )
 
     const muteAll = {
@@ -121,10 +160,6 @@ export const hostRoutes =
       ...{ params: ofPerson, body: RemoveBody },
       description:
         'A host is removed by hosts only. Unless `ban` is false they do not come back: neither as this participant, nor with the token that they still have, nor in the same browser.',
-    }
-    // No body means every default.
-    const defaultBody = async (request: { body: unknown }) => {
-      request.body ??= {}
     }
     app.post(paths.removeParticipant, { schema: remove, preValidation: defaultBody }, async ({ params, headers, body: { ban = true } }) =>
       bus.request(removeParticipant, { ...asked(params, headers), participant_id: params.pid, ban }, within(patience)),

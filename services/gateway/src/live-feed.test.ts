@@ -13,12 +13,15 @@ let bus: ReturnType<typeof memoryBus>
 let hub: EventHub
 /** What a look at the meeting answers. */
 let watched: WatchedMeeting
+/** Whoever shows a session has not been let in. */
+let waits: boolean
 
 beforeEach(async () => {
   resources = new AsyncDisposableStack()
   bus = resources.use(memoryBus())
   watched = watchedMeeting(meeting_id, 0)
-  await bus.serve(watchMeeting, async ({ participant_token }) => (participant_token ? { ...watched, participants: [] } : watched))
+  waits = false
+  await bus.serve(watchMeeting, async ({ participant_token }) => (participant_token && !waits ? { ...watched, participants: [] } : watched))
   hub = resources.use(await startEventHub({ bus }))
 })
 afterEach(() => resources.disposeAsync())
@@ -65,6 +68,30 @@ describe('a new browser', () => {
     await eventually(() => expect([stranger.data[1], participant.data[1]]).not.toContain(undefined))
     expect(stranger.data[1]).toEqual({ num_participants: 1 })
     expect(participant.data[1]).toEqual({ num_participants: 1, joined: { participant_id: 'guest-1', display_name: 'Mira' } })
+  })
+
+  test('in the lobby hears no name, and what was decided about it and nobody else', async () => {
+    watched = { ...watchedMeeting(meeting_id, 0), admission: { decision: 'waiting' } }
+    waits = true
+    const { told, data } = await open({ participantToken: 'guest-1.secret' })
+    const place = { meeting_id, display_name: 'Mira', num_waiting: 1 }
+    await change(1)
+    await publishEvent(bus, { type: 'participant_waiting', ...place, participant_id: 'guest-2', version: 2 })
+    await publishEvent(bus, { type: 'participant_denied', ...place, participant_id: 'guest-2', version: 3, reason: 'Nur für das Team' })
+    await publishEvent(bus, { type: 'participant_admitted', ...place, participant_id: 'guest-1', version: 4 })
+    await eventually(() => expect(told).toEqual(['meeting 0', 'admission 0', 'participants 1', 'admission 4']))
+    expect(data.slice(1)).toEqual([{ decision: 'waiting' }, { num_participants: 1 }, { decision: 'admitted' }])
+  })
+
+  test('inside hears how many wait, and a stranger does not', async () => {
+    const [stranger, participant] = [await open(), await open({ participantToken: 'guest-1.secret' })]
+    const place = { meeting_id, participant_id: 'guest-2', display_name: 'Jonas' }
+    await publishEvent(bus, { type: 'participant_waiting', ...place, num_waiting: 1, version: 1 })
+    await publishEvent(bus, { type: 'participant_denied', ...place, num_waiting: 0, version: 2, reason: 'Nur für das Team' })
+    await change(3)
+    await eventually(() => expect(participant.told).toEqual(['meeting 0', 'lobby 1', 'lobby 2', 'participants 3']))
+    expect(participant.data.slice(1, 3)).toEqual([{ num_waiting: 1 }, { num_waiting: 0 }])
+    await eventually(() => expect(stranger.told).toEqual(['meeting 0', 'participants 3']))
   })
 
   test('is told the end, and then nothing more', async () => {

@@ -74,7 +74,6 @@ export const openLiveFeed = async (deps: Deps, wanted: Wanted, reader: Reader): 
     hub,
     look,
     tell: reader.tell,
-    named: participantToken !== undefined,
     self: participantToken?.split('.')[0],
   })
   const queue = createEventQueue<Next>(teller.tell, end)
@@ -86,7 +85,7 @@ export const openLiveFeed = async (deps: Deps, wanted: Wanted, reader: Reader): 
     const toldOfTheEnd = missed?.some(({ event }) => event.type === 'meeting_ending')
     if (isOver(watched) && !toldOfTheEnd) throw new RundeError('meeting_ended', 'The meeting has ended.')
     if (missed && after) {
-      teller.goOnFrom(after)
+      teller.goOnFrom(after, watched)
       due = setTimeout(() => queue.put({ due: watched.version }), relayPatience)
     } else teller.snapshot(watched)
     queue.start(missed ?? [])

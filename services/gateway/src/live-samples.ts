@@ -22,7 +22,10 @@ export const publishJoined = (bus: Pick<Bus, 'publish'>, { meeting_id, version }
   })
 
 export const watchedMeeting = (meeting_id: string, version: number): WatchedMeeting => ({
-  meeting: { meeting_id, name: 'Standup', status: 'open', created_at: at, expires_at: at, max_participants: 50, locked: false },
+  meeting: {
+    ...{ meeting_id, name: 'Standup', status: 'open', created_at: at, expires_at: at, max_participants: 50 },
+    ...{ locked: false, lobby: false, passcode_required: false },
+  },
   version,
   num_participants: version,
 })

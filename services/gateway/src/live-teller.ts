@@ -11,8 +11,6 @@ export interface Deps {
   /** The meeting as it is now. */
   readonly look: () => Promise<WatchedMeeting>
   readonly tell: (event: LiveEvent, position: Position) => void
-  /** The browser belongs to a participant, who may know the others by name. */
-  readonly named: boolean
   /** Who that is. */
   readonly self?: string | undefined
 }
@@ -22,12 +20,16 @@ export interface Deps {
  * is missing (the stream keeps a day, and loses what NATS loses; the relay may repeat a failed one after its successor) shows,
  * and then the browser is told how the meeting is now.
  */
-export const createTeller = ({ hub, look, tell, named, self }: Deps) => {
+export const createTeller = ({ hub, look, tell, self }: Deps) => {
   let at: Position = { place: hub.place, version: 0 }
+  // Whoever waits in the lobby has a session, and knows nobody's name.
+  let named = false
 
   const snapshot = (watched: WatchedMeeting) => {
     at = { place: at.place, version: watched.version }
+    named = watched.participants !== undefined
     tell(asSnapshot(watched), at)
+    if (watched.admission) tell({ name: 'admission', data: watched.admission }, at)
   }
   const lookAgain = async (place: number) => {
     const watched = await look()
@@ -40,7 +42,7 @@ export const createTeller = ({ hub, look, tell, named, self }: Deps) => {
     const [isNews, isNext] = [version > at.version, version === at.version + 1]
     // Whoever has gone may have been removed: then looking is refused, and the names of the others are theirs no more.
     const isOwnLeaving = event.type === 'participant_left' && event.participant_id === self
-    const telling = isOwnLeaving ? 'look' : asLiveEvent(event, named)
+    const telling = isOwnLeaving ? 'look' : asLiveEvent(event, { named, self })
     // The end is what everybody waits for, even if a snapshot has told of it.
     const isEnd = typeof telling === 'object' && telling.name === 'ended'
     // A meeting that comes back out of its room's record may have a lower version than before.
@@ -56,8 +58,10 @@ export const createTeller = ({ hub, look, tell, named, self }: Deps) => {
 
   return {
     snapshot,
-    goOnFrom(position: Position) {
+    /** `watched`: how the meeting is now, which tells who is listening. */
+    goOnFrom(position: Position, watched: WatchedMeeting) {
       at = position
+      named = watched.participants !== undefined
     },
     /** True when there is nothing more to tell. */
     async tell(next: Next): Promise<boolean> {

@@ -12,8 +12,8 @@ await run('gateway', settings, process.env, async ({ config, log, resources }) =
   const pages = await loadPages(config.WEB_ROOT)
   const tls = await loadTls(config.TLS_CERT_FILE, config.TLS_KEY_FILE)
   const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'gateway', version, log, keeps: [] }))
-  const counters = await openCounters({ redisUrl: config.REDIS_URL, secret: config.COOKIE_SECRET, log, resources })
-  const rules = { misses: config.LIMIT_MISSES, creates: config.LIMIT_CREATES, joins: config.LIMIT_JOINS }
+  const opened = await openCounters({ redisUrl: config.REDIS_URL, secret: config.COOKIE_SECRET, log, resources })
+  const rules = { misses: config.LIMIT_MISSES, creates: config.LIMIT_CREATES, joins: config.LIMIT_JOINS, passcodes: config.LIMIT_PASSCODES }
   const livekitUrl = config.LIVEKIT_PUBLIC_URL ?? new URL(config.FRONTEND_URL).origin.replace(/^http/, 'ws')
   resources.use(
     await startGateway({
@@ -25,7 +25,7 @@ await run('gateway', settings, process.env, async ({ config, log, resources }) =
       address: { host: config.HOST, port: config.PORT },
       drainGrace: config.DRAIN_GRACE,
       trustedProxies: config.TRUSTED_PROXIES,
-      limits: createLimits({ counters, rules }),
+      limits: createLimits({ ...opened, rules }),
       webRoot: config.WEB_ROOT,
       cookieSecret: config.COOKIE_SECRET,
       frontendUrl: config.FRONTEND_URL,

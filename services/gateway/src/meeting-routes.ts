@@ -1,8 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RundeError } from '@runde/contracts/errors'
-import { admitParticipant, createMeeting, findMeeting, type Meeting, releaseSeat } from '@runde/contracts/meetings'
+import {
+  type AdmittedParticipant,
+  admitParticipant,
+  createMeeting,
+  findMeeting,
+  type Meeting,
+  releaseSeat,
+} from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
-import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo } from '@runde/contracts/rest'
+import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo, Waiting } from '@runde/contracts/rest'
 import { mintToken } from '@runde/contracts/tokens'
 import type { Bus, Call } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
@@ -22,6 +29,9 @@ export interface Deps {
 /** Milliseconds for one operation, from the request to its answer. */
 const patience = 5_000
 
+/** Seconds after which whoever waits asks again: their place is kept five times as long, for pages that sleep. */
+const knockEvery = 30
+
 const JoinHeaders = Type.Object({
   ...IdempotencyHeaders.properties,
   authorization: Type.Optional(Type.String({ description: '`Bearer <host_key>`: makes the participant a host' })),
@@ -40,6 +50,19 @@ export const meetingRoutes =
       const { status } = found.meeting
       if (status === 'ending' || status === 'ended') throw new RundeError('meeting_ended', 'The meeting has ended.')
       return found
+    }
+
+    /** `giveBack`: the seat, when there is no token for it. */
+    const mint = async (
+      { meeting: { meeting_id }, participant_id, display_name, role }: AdmittedParticipant,
+      { call, giveBack }: { call: Call; giveBack: boolean },
+    ): Promise<string> => {
+      try {
+        return (await bus.request(mintToken, { meeting_id, participant_id, display_name, role }, call)).token
+      } catch (error) {
+        if (giveBack) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
+        throw error
+      }
     }
 
     const create = {
@@ -95,14 +118,20 @@ export const meetingRoutes =
     const join = {
       tags: ['Meetings'],
       summary: 'Join a meeting',
-      description: 'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute.',
+      description:
+        'Takes a seat and answers what the browser needs to connect. The seat is free again if nobody connects within a minute. ' +
+        'Where a host has to let people in, whoever is new gets a place in the lobby: join again with its `participant_token` every `retry_after` seconds, and when the events tell of a decision.',
       params: Params,
       headers: JoinHeaders,
       body: JoinBody,
       response: {
         ...answer('A seat, and what the browser needs to connect', Joined),
-        ...problems('invalid', 'banned', 'meeting_locked', 'not_host', 'meeting_not_found', 'meeting_full', 'meeting_ended'),
-        ...problems('too_large', 'unsupported_media_type', 'unavailable'),
+        202: { description: 'A place in the lobby', ...Waiting },
+        ...problems(
+          ...(['invalid', 'banned', 'meeting_locked', 'passcode_required', 'passcode_wrong', 'admission_denied', 'not_host'] as const),
+          ...(['meeting_not_found', 'meeting_full', 'lobby_full', 'meeting_ended'] as const),
+          ...(['too_large', 'unsupported_media_type', 'unavailable'] as const),
+        ),
       },
     }
     app.post(paths.joinMeeting, { schema: join }, async (request, reply) => {
@@ -111,23 +140,19 @@ export const meetingRoutes =
       const host_key = bearerOf(headers.authorization, 'host_key')
       const call = within(patience)
       const key = idempotencyKeyOf(headers['idempotency-key'])
-      const who = { ...body, display_name: body.display_name.trim() }
-      const browser = browserOf(request, reply)
       const admission = {
-        ...who,
+        ...body,
+        ...{ display_name: body.display_name.trim(), meeting_id: params.id, idempotency_key: key ?? ownKey() },
         ...(host_key !== undefined && { host_key }),
-        browser,
-        meeting_id: params.id,
-        idempotency_key: key ?? ownKey(),
+        browser: browserOf(request, reply),
       }
-      const { meeting, participant_id, participant_token, display_name, role } = await bus.request(admitParticipant, admission, call)
+      const { admitted, waiting } = await bus.request(admitParticipant, admission, call)
+      if (waiting) return reply.code(202).send({ ...waiting, retry_after: knockEvery })
+      if (!admitted) throw new RundeError('internal', 'neither admitted nor waiting')
+      // A caller without a key or a session never learns who it was, so the seat would stay taken for a minute.
+      const token = await mint(admitted, { call, giveBack: !body.participant_token && !key })
+      const { meeting, participant_id, participant_token, role } = admitted
       const { meeting_id, expires_at } = meeting
-      const minting = bus.request(mintToken, { meeting_id, participant_id, display_name, role }, call)
-      const { token } = await minting.catch(async (error) => {
-        // A caller without a key or a session never learns who it was, so the seat would stay taken for a minute.
-        if (!body.participant_token && !key) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
-        throw error
-      })
       log.info({ meeting_id, participant_id, role }, 'participant joining')
       return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, role, expires_at }
     })

@@ -26,6 +26,8 @@ interface Asked {
 export interface HostOperation<Request extends Asked, Reply> {
   /** Names it in the meeting's audit; without a name it is a question and stands in none. */
   readonly order?: string
+  /** What the audit says of the request, if not all of it. */
+  readonly audited?: (request: Omit<Request, 'credential'>) => Readonly<Record<string, unknown>>
   /** Whether co-hosts may do it. */
   readonly coHosts: boolean
   /** Whether it may be asked of a meeting that has ended; not unless it says so. */
@@ -65,12 +67,15 @@ const actorOf = async (deps: Deps, found: FoundMeeting, credential: string | und
  * nothing is missing.
  */
 export const asHost =
-  <Request extends Asked, Reply>(deps: Deps, { order, coHosts, afterTheEnd = false, permit, run }: HostOperation<Request, Reply>) =>
+  <Request extends Asked, Reply>(
+    deps: Deps,
+    { order, audited = (request) => request, coHosts, afterTheEnd = false, permit, run }: HostOperation<Request, Reply>,
+  ) =>
   async ({ credential, ...request }: Request, call: Call): Promise<Reply> => {
     const found = await mustFind(deps, request.meeting_id, call)
     const actor = await actorOf(deps, found, credential, coHosts)
     await permit?.(request, actor)
     if (!afterTheEnd && isOver(found.state, found.now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
-    if (order !== undefined) await deps.meetings.recordOrder(request.meeting_id, { actor, order, details: request })
+    if (order !== undefined) await deps.meetings.recordOrder(request.meeting_id, { actor, order, details: audited(request) })
     return run(found, request, call)
   }

@@ -14,6 +14,7 @@ import { fitsKey, redisMeetings } from './redis/redis-meetings.ts'
 import type { Deps } from './service.ts'
 import { keyedHostKeys } from './state/host-key.ts'
 import { keyedSessions } from './state/participant-session.ts'
+import { passcodeHashes } from './state/passcode.ts'
 import { recoveryRecords } from './state/recovery-record.ts'
 
 /** Connects to the real Redis, NATS and LiveKit; whatever is opened is closed with `resources`. */
@@ -44,6 +45,7 @@ export const openPorts = async ({
     records: recoveryRecords(config.STATE_SECRET),
     keyedSession: keyedSessions(config.STATE_SECRET),
     keyedHostKey: keyedHostKeys(config.STATE_SECRET),
+    hashPasscode: passcodeHashes(config.STATE_SECRET),
     fitsKey,
     onOutbox: (listener) => void listeners.push(listener),
     replica: randomUUID(),

@@ -1,7 +1,9 @@
 import { serviceHealth } from '@runde/contracts/health'
 import {
+  admitWaiting as admitWaitingRpc,
   readAudit as auditRpc,
   changeSettings as changeRpc,
+  denyWaiting as denyWaitingRpc,
   endMeeting as endRpc,
   listParticipants as listRpc,
   muteParticipants as muteRpc,
@@ -21,8 +23,9 @@ import type { Bus } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import { admitParticipant } from './admit-participant.ts'
 import { asHost } from './as-host.ts'
-import { changeSettings } from './change-settings.ts'
+import { auditedSettings, changeSettings } from './change-settings.ts'
 import { createMeeting } from './create-meeting.ts'
+import { admitWaiting, denyWaiting } from './decide-waiting.ts'
 import { endMeeting } from './end-meeting.ts'
 import { findMeeting } from './find-meeting.ts'
 import { listParticipants } from './list-participants.ts'
@@ -38,6 +41,7 @@ import { restoreMeeting } from './restore-meeting.ts'
 import { setRole } from './set-role.ts'
 import type { KeyedHostKey } from './state/host-key.ts'
 import type { NewSession } from './state/participant-session.ts'
+import type { HashPasscode } from './state/passcode.ts'
 import type { RecoveryRecords } from './state/recovery-record.ts'
 import { unbanParticipant } from './unban-participant.ts'
 import { recordLivekitEvent } from './upkeep/record-livekit-event.ts'
@@ -54,6 +58,7 @@ export interface Deps {
   readonly records: RecoveryRecords
   readonly keyedSession: (meetingId: string, idempotencyKey: string) => NewSession
   readonly keyedHostKey: KeyedHostKey
+  readonly hashPasscode: HashPasscode
   readonly fitsKey: (meetingId: string, keyHash: string) => boolean
   readonly onOutbox: (listener: (shard: number) => void) => void
   /** Names this process among the replicas. */
@@ -69,9 +74,11 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(watchRpc, watchMeeting(deps))
   await bus.serve(admitRpc, admitParticipant(deps))
   await bus.serve(releaseRpc, releaseSeat(deps))
-  await bus.serve(changeRpc, asHost(deps, { order: 'change', coHosts: true, run: changeSettings(deps) }))
+  await bus.serve(changeRpc, asHost(deps, { order: 'change', audited: auditedSettings, coHosts: true, run: changeSettings(deps) }))
   await bus.serve(endRpc, asHost(deps, { order: 'end', coHosts: false, afterTheEnd: true, run: endMeeting(deps) }))
   await bus.serve(listRpc, asHost(deps, { coHosts: true, afterTheEnd: true, run: listParticipants(deps) }))
+  await bus.serve(admitWaitingRpc, asHost(deps, { order: 'let_in', coHosts: true, run: admitWaiting(deps) }))
+  await bus.serve(denyWaitingRpc, asHost(deps, { order: 'deny', coHosts: true, run: denyWaiting(deps) }))
   await bus.serve(muteRpc, asHost(deps, { order: 'mute', coHosts: true, run: muteParticipants(deps) }))
   await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, permit: mayRemove(deps), run: removeParticipant(deps) }))
   await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))

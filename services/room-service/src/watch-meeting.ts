@@ -7,10 +7,10 @@ import type { Meetings } from './ports/meetings.ts'
 import { asMeeting, isOver } from './state/meeting-state.ts'
 
 export interface Deps extends FindDeps {
-  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants' | 'banned'>
+  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants' | 'waiting' | 'banned'>
 }
 
-/** The meeting as it is, with the version up to which events are in it; who is connected, for a participant. */
+/** The meeting as it is, with the version up to which events are in it; who is connected, for whoever is let in. */
 export const watchMeeting =
   (deps: Deps) =>
   async ({ meeting_id, participant_token }: { meeting_id: string; participant_token?: string }, call: Call): Promise<WatchedMeeting> => {
@@ -20,7 +20,10 @@ export const watchMeeting =
     const known = await participantBySession(deps.meetings, meeting_id, participant_token)
     if (!known) throw new RundeError('session_unknown', 'There is no participant with this session in the meeting.')
     if (await isBanned(deps.meetings, known)) throw new RundeError('banned', 'A host has removed you from the meeting.')
-    if (isOver(state, now)) return { ...snapshot, participants: [] }
-    const people = await deps.meetings.connectedParticipants(meeting_id)
-    return { ...snapshot, participants: people.map(({ participant_id, record }) => ({ participant_id, display_name: record.name })) }
+    const { lobby, reason } = known.record
+    if (lobby) return { ...snapshot, admission: { decision: lobby, ...(reason !== undefined && { reason }) } }
+    if (isOver(state, now)) return { ...snapshot, participants: [], num_waiting: 0 }
+    const [people, waiting] = await Promise.all([deps.meetings.connectedParticipants(meeting_id), deps.meetings.waiting(meeting_id, now)])
+    const participants = people.map(({ participant_id, record }) => ({ participant_id, display_name: record.name }))
+    return { ...snapshot, participants, num_waiting: waiting.length }
   }

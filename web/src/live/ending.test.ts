@@ -14,6 +14,8 @@ const meeting = (at: number, status: 'open' | 'ending' | 'ended' = 'open'): Live
     expires_at: new Date(at).toISOString(),
     max_participants: 50,
     locked: false,
+    lobby: false,
+    passcode_required: false,
     num_participants: 2,
   },
 })

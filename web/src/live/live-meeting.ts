@@ -15,6 +15,8 @@ export interface LiveMeeting extends Disposable {
   readonly ending: Accessor<Ending>
   /** What is to be told about the end; a new value each time. */
   readonly notice: Accessor<EndNotice | undefined>
+  /** How many wait to be let in; a new value each time that this is told, the same number too. */
+  readonly numWaiting: Accessor<number>
   /** Milliseconds since the epoch, by the server's clock. */
   now(): number
   /** The end has been moved to this time, RFC 3339. */
@@ -35,6 +37,7 @@ export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): L
   const recalled = recallWarning(id)
   const [ending, setEnding] = createSignal<Ending>(recalled ? { warning: recalled } : {})
   const [notice, setNotice] = createSignal<EndNotice>()
+  const [numWaiting, setNumWaiting] = createSignal(0, { equals: false })
   let session: string | undefined
   let followed: Followed | undefined
   let following = new AbortController()
@@ -67,6 +70,7 @@ export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): L
         if (isOver(event)) return over()
         take(onEnding(ending(), event, now()))
         if (event.name === 'meeting') onMeeting(event.data)
+        if (event.name === 'meeting' || event.name === 'lobby') setNumWaiting(event.data.num_waiting ?? 0)
       },
       onClock(by) {
         ahead = Math.abs(by) < rightClock ? 0 : by
@@ -81,6 +85,7 @@ export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): L
   return {
     ending,
     notice,
+    numWaiting,
     now,
     moved,
     follow({ participant_token, expires_at }) {

@@ -28,6 +28,11 @@ export const endFor = (code: string): EndReason | undefined =>
       meeting_full: 'full',
       meeting_locked: 'locked',
       banned: 'removed',
+      waiting: 'waiting',
+      passcode_required: 'passcode',
+      passcode_wrong: 'passcode',
+      admission_denied: 'denied',
+      lobby_full: 'lobby_full',
     }) as const
   )[code]
 

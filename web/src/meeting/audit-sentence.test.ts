@@ -37,6 +37,14 @@ describe('what a host has done', () => {
     [entry('change', { name: 'Planung' }), 'Ada hat das Meeting in „Planung“ umbenannt.', 'Ada renamed the meeting to “Planung”.'],
     [entry('change', { locked: true }), 'Ada hat das Meeting gesperrt.', 'Ada locked the meeting.'],
     [entry('change', { locked: false }), 'Ada hat das Meeting wieder geöffnet.', 'Ada unlocked the meeting.'],
+    [entry('change', { lobby: true }), 'Ada hat den Warteraum eingeschaltet.', 'Ada turned on the lobby.'],
+    [entry('change', { lobby: false }), 'Ada hat den Warteraum ausgeschaltet.', 'Ada turned off the lobby.'],
+    [entry('change', { passcode: true }), 'Ada hat einen Passcode festgelegt.', 'Ada set a passcode.'],
+    [entry('change', { passcode: false }), 'Ada hat den Passcode entfernt.', 'Ada removed the passcode.'],
+    [about('let_in'), 'Ada hat Jonas hereingelassen.', 'Ada let Jonas in.'],
+    [entry('let_in'), 'Ada hat alle hereingelassen, die gewartet haben.', 'Ada let everyone in who was waiting.'],
+    [about('deny'), 'Ada hat Jonas nicht hereingelassen.', 'Ada did not let Jonas in.'],
+    [about('deny', { reason: 'Voll' }), 'Ada hat Jonas nicht hereingelassen („Voll“).', 'Ada did not let Jonas in (“Voll”).'],
     [entry('change', { expires_in: 1800 }), 'Ada hat das Ende auf 15:30 gelegt.', 'Ada moved the end to 15:30.'],
     [about('remove', { ban: true }), 'Ada hat Jonas entfernt.', 'Ada removed Jonas.'],
     [about('remove', { ban: false }), 'Ada hat Jonas entfernt (darf wiederkommen).', 'Ada removed Jonas (may come back).'],
@@ -66,7 +74,7 @@ describe('what a host has done', () => {
     expect(inGerman(entry('remove', { ban: true }, nameless))).toBe('guest-a hat guest-j entfernt.')
   })
 
-  it.each([entry('paint'), entry('change'), entry('mute', { source: 'smell' }), entry('remove')])(
+  it.each([entry('paint'), entry('change'), entry('mute', { source: 'smell' }), entry('remove'), entry('deny')])(
     'that is not known here is named: %j',
     (one) => {
       expect(inGerman(one)).toBe(`Ada hat „${one.what}“ angeordnet.`)

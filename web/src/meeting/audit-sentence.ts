@@ -19,7 +19,7 @@ const mute = (say: AuditTexts, source: unknown, whom: string | undefined): strin
 }
 
 const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling): readonly (string | false)[] => {
-  const { source, name, locked, expires_in, ban, role } = details
+  const { source, name, locked, lobby, passcode, expires_in, ban, role, reason } = details
   const person = whom && nameOf(whom)
   if (what === 'mute') return [mute(say, source, person)]
   if (what === 'end') return [say.ended]
@@ -27,11 +27,15 @@ const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling
     return [
       typeof name === 'string' && say.renamed(name),
       typeof locked === 'boolean' && (locked ? say.locked : say.unlocked),
+      typeof lobby === 'boolean' && (lobby ? say.lobbyOn : say.lobbyOff),
+      typeof passcode === 'boolean' && (passcode ? say.passcodeSet : say.passcodeRemoved),
       typeof expires_in === 'number' && say.endMoved(time(Date.parse(at) + expires_in * 1000)),
     ]
   }
+  if (what === 'let_in') return [person ? say.admitted(person) : say.allAdmitted]
   if (!person) return []
   if (what === 'remove') return [ban === false ? say.removedGently(person) : say.removed(person)]
+  if (what === 'deny') return [typeof reason === 'string' && reason ? say.deniedBecause(person, reason) : say.denied(person)]
   if (what === 'unban') return [say.letIn(person)]
   if (what === 'role') return [role === 'co_host' ? say.madeCoHost(person) : say.roleTaken(person)]
   return []

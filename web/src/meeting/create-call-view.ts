@@ -24,7 +24,10 @@ export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 
   const heard = () => (call.trouble() ? [] : state.people.filter((one) => one.speaking).map((one) => one.identity))
   const poor = () => state.people.filter((one) => one.poor).map((one) => one.identity)
 
-  const copyLink = async () => toasts.say({ text: (await copyText(call.meeting.url)) ? t().linkCopied : t().copyFailed })
+  const copyLink = async () => {
+    const copied = call.passcodeRequired() ? `${t().linkCopied}. ${t().passcodeNeeded}` : t().linkCopied
+    toasts.say({ text: (await copyText(call.meeting.url)) ? copied : t().copyFailed })
+  }
   /** A wish that meets a problem is tried again, and the answer is told. */
   const toggle = async (kind: MediaKind) => {
     const { wanted, problem } = media[kind]()

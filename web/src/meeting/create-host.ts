@@ -1,11 +1,11 @@
 import type { AuditEntry, MutableSource } from '@runde/contracts/host-operations'
-import { type Accessor, createSignal } from 'solid-js'
-import { codeOfFailure } from '../api.ts'
 import { language } from '../i18n/language.ts'
 import { isSoon } from '../live/ending.ts'
 import { timeText } from '../live/time-text.ts'
-import { hostFailure, isPassing } from './host-failure.ts'
+import { createHostPeople, type HostPeople } from './host-people.ts'
 import { type Banned, hostRequests } from './host-requests.ts'
+import { type LobbyOrders, lobbyOrders } from './lobby-orders.ts'
+import { orderGiver } from './order-giver.ts'
 import type { LeadingRole } from './roles.ts'
 import type { Human } from './room-store.ts'
 import type { Call } from './session.ts'
@@ -13,13 +13,10 @@ import type { Toasts } from './toasts.ts'
 import { t } from './words.ts'
 
 /** What a host or co-host may do. Each order tells how it went, and answers whether it worked. */
-export interface Host {
+export interface Host extends HostPeople, LobbyOrders {
   readonly role: LeadingRole
   /** Makes its reader a host too; for hosts only. */
   readonly url: string | undefined
-  /** Who may not come back, as it was seen last. */
-  readonly banned: Accessor<readonly Banned[]>
-  look(): Promise<void>
   rename(name: string): Promise<boolean>
   lock(locked: boolean): Promise<boolean>
   /** By so many seconds. */
@@ -37,7 +34,7 @@ export interface Host {
 }
 
 export interface HostDeps {
-  readonly call: Pick<Call, 'meeting' | 'live' | 'changed' | 'hostKey'>
+  readonly call: Pick<Call, 'meeting' | 'live' | 'lobby' | 'changed' | 'hostKey'>
   readonly toasts: Pick<Toasts, 'say'>
   readonly role: LeadingRole
   /** Of the person, not the host key: the audit names them, and a role that is taken back ends at once. */
@@ -48,23 +45,9 @@ export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
   const { meeting, live } = call
   const server = hostRequests(meeting.id, token)
   const key = role === 'host' ? call.hostKey() : undefined
-  const [banned, setBanned] = createSignal<readonly Banned[]>([])
-
-  const ask = async <Answer>(request: () => Promise<Answer>, done: (answer: Answer) => string | undefined): Promise<boolean> => {
-    try {
-      const text = done(await request())
-      if (text) toasts.say({ text })
-      return true
-    } catch (error) {
-      const failure = hostFailure(codeOfFailure(error))
-      const again = { label: t().tryAgain, run: () => void ask(request, done) }
-      toasts.say({ text: t()[failure], ...(isPassing(failure) && { action: again }) })
-      return false
-    }
-  }
-
-  // A list that does not come stays as it was.
-  const look = () => server.banned().then(setBanned, () => {})
+  const ask = orderGiver(toasts)
+  const people = createHostPeople({ read: server.people, lobby: call.lobby })
+  const { look } = people
 
   const muted = (source: MutableSource, name: string): string =>
     ({ microphone: t().personMuted, camera: t().cameraStopped, screen_share: t().shareStopped })[source](name)
@@ -72,8 +55,8 @@ export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
   return {
     role,
     url: key && `${meeting.url}#host=${key}`,
-    banned,
-    look: async () => void (await look()),
+    ...people,
+    ...lobbyOrders({ server, ask, look, changed: call.changed }),
     rename: (name) =>
       ask(
         () => server.change({ name }),

@@ -3,7 +3,18 @@ import type { Joined } from '@runde/contracts/rest'
 import type { Accessor } from 'solid-js'
 import type { LocalMedia } from '../media/media-types.ts'
 
-export type EndReason = 'left' | 'ended' | 'full' | 'not_found' | 'removed' | 'locked' | 'server_away'
+export type EndReason =
+  | 'left'
+  | 'ended'
+  | 'full'
+  | 'not_found'
+  | 'removed'
+  | 'locked'
+  | 'server_away'
+  | 'waiting'
+  | 'passcode'
+  | 'denied'
+  | 'lobby_full'
 
 /** What a page gives to the call. */
 export interface MeetingDeps {
@@ -21,7 +32,8 @@ export interface MeetingDeps {
 
 /** Why joining did not work. */
 export interface JoinFailure {
-  code: ErrorCode | 'network'
+  /** `waiting`: not yet, there is a place in the lobby. */
+  code: ErrorCode | 'network' | 'waiting'
   /** Seconds after which another attempt makes sense. */
   retryAfter?: number
 }

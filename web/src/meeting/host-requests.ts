@@ -1,18 +1,20 @@
 import type { MutableSource } from '@runde/contracts/host-operations'
 import { paths, pathTo } from '@runde/contracts/paths'
-import type { Audit, ChangedMeeting, SettingsBody } from '@runde/contracts/rest'
+import type { Audit, ChangedMeeting, LetIn, PeopleOfMeeting, SettingsBody } from '@runde/contracts/rest'
 import { call } from '../api.ts'
 
-export interface Banned {
-  readonly participant_id: string
-  readonly display_name: string
-}
+export type Banned = PeopleOfMeeting['banned'][number]
 
 /** What the server does for a host or co-host of this meeting. Each rejects with an `ApiError`. */
 export const hostRequests = (id: string, bearer: string) => ({
   change: (body: SettingsBody) => call<ChangedMeeting>(pathTo(paths.meeting, id), { method: 'PATCH', body, bearer }),
   end: () => call<ChangedMeeting>(pathTo(paths.meeting, id), { method: 'DELETE', bearer }),
-  banned: async () => (await call<{ readonly banned: readonly Banned[] }>(pathTo(paths.meetingParticipants, id), { bearer })).banned,
+  /** Who is here, who waits and who was banned. */
+  people: () => call<PeopleOfMeeting>(pathTo(paths.meetingParticipants, id), { bearer }),
+  admit: (participant: string) => call<LetIn>(pathTo(paths.admitParticipant, id, participant), { method: 'POST', bearer }),
+  admitAll: () => call<LetIn>(pathTo(paths.admitAll, id), { method: 'POST', bearer }),
+  deny: (participant: string, reason: string) =>
+    call(pathTo(paths.denyParticipant, id, participant), { body: { ...(reason && { reason }) }, bearer }),
   /** Of everybody who is no host, if nobody is named. */
   mute: (source: MutableSource, participant?: string) =>
     call<{ readonly muted: number }>(pathTo(participant ? paths.muteParticipant : paths.muteAll, id, participant), {

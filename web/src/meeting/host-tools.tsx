@@ -5,14 +5,27 @@ import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
 import { t } from './words.ts'
 
+/** It stands as the server has it, whatever was pressed. */
+const Switch = (props: { label: string; hint: string; on: boolean; set(on: boolean): Promise<boolean> }) => {
+  const change = async (event: Event & { currentTarget: HTMLInputElement }) => {
+    const box = event.currentTarget
+    await props.set(box.checked)
+    box.checked = props.on
+  }
+  return (
+    <label class="opt">
+      <span>
+        {props.label}
+        <small>{props.hint}</small>
+      </span>
+      <input type="checkbox" class="switch" checked={props.on} onChange={change} />
+    </label>
+  )
+}
+
 /** What hosts do about everybody at once. */
 export const HostTools = (props: { host: Host }) => {
   const call = useCall()
-  const lock = async (event: Event & { currentTarget: HTMLInputElement }) => {
-    const box = event.currentTarget
-    await props.host.lock(box.checked)
-    box.checked = call.locked()
-  }
   return (
     <section class="host-tools">
       <Show when={call.state.people.length > 1}>
@@ -21,13 +34,8 @@ export const HostTools = (props: { host: Host }) => {
           {t().muteAll}
         </button>
       </Show>
-      <label class="opt">
-        <span>
-          {t().lock}
-          <small>{t().lockHint}</small>
-        </span>
-        <input type="checkbox" class="switch" checked={call.locked()} onChange={lock} />
-      </label>
+      <Switch label={t().lobby} hint={t().lobbyHint} on={call.lobby()} set={(on) => props.host.setLobby(on)} />
+      <Switch label={t().lock} hint={t().lockHint} on={call.locked()} set={(on) => props.host.lock(on)} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import ChevronDown from 'lucide-solid/icons/chevron-down'
+import KeyRound from 'lucide-solid/icons/key-round'
 import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, onCleanup, Show } from 'solid-js'
@@ -7,7 +8,7 @@ import { elapsed } from './elapsed.ts'
 import { EndsSoon } from './ends-soon.tsx'
 import { t } from './words.ts'
 
-/** What the meeting is called, whether it is locked, and how long it has lasted for the person here. */
+/** What the meeting is called, what keeps others out of it, and how long it has lasted for the person here. */
 export const Info = () => {
   const call = useCall()
   const { name } = call.meeting
@@ -36,6 +37,11 @@ export const Info = () => {
             <Lock class="i" aria-hidden="true" />
           </span>
         </Show>
+        <Show when={call.passcodeRequired()}>
+          <span class="lock" title={t().passcodeNeeded} role="img" aria-label={t().passcodeNeeded}>
+            <KeyRound class="i" aria-hidden="true" />
+          </span>
+        </Show>
         <time class="num">{elapsed(seconds())}</time>
         <EndsSoon />
       </div>
@@ -43,15 +49,16 @@ export const Info = () => {
   )
 }
 
-/** How many are here; opens the list of them. */
+/** How many are here and, for hosts, how many wait; opens the list of them. */
 export const Side = () => {
   const call = useCall()
+  const waiting = () => call.host()?.waiting().length ?? 0
   return (
     <div class="side">
       <button
         type="button"
         class="ctl solo"
-        aria-label={`${t().people}: ${call.state.people.length}`}
+        aria-label={[`${t().people}: ${call.state.people.length}`, ...(waiting() > 0 ? [t().numWaiting(waiting())] : [])].join(', ')}
         title={`${t().people} (P)`}
         aria-keyshortcuts="P"
         aria-expanded={call.panel() === 'people'}
@@ -59,6 +66,11 @@ export const Side = () => {
       >
         <Users class="i" aria-hidden="true" />
         <span class="num">{call.state.people.length}</span>
+        <Show when={waiting() > 0}>
+          <span class="dot" aria-hidden="true">
+            {waiting()}
+          </span>
+        </Show>
       </button>
     </div>
   )

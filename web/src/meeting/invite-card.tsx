@@ -15,6 +15,9 @@ export const InviteCard = () => {
       <div class="stack stack-2">
         <h2>{t().aloneTitle}</h2>
         <p class="muted small">{t().aloneText}</p>
+        <Show when={call.passcodeRequired()}>
+          <p class="muted small">{t().passcodeNeeded}</p>
+        </Show>
       </div>
       <div class="link">
         <input

@@ -6,6 +6,7 @@ import { HostLink } from '../ui/host-link.tsx'
 import { Audit } from './audit.tsx'
 import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
+import { PasscodeForm } from './passcode-form.tsx'
 import { PlannedEnd } from './planned-end.tsx'
 import { t } from './words.ts'
 
@@ -83,6 +84,7 @@ const MoreTime = (props: Part) => {
 export const ManageDialog = (props: { host: Host; onClose(): void }) => (
   <Dialog title={t().manage} onClose={() => props.onClose()}>
     <NameForm host={props.host} onDone={() => props.onClose()} />
+    <PasscodeForm host={props.host} />
     <MoreTime host={props.host} onDone={() => props.onClose()} />
     <Show when={props.host.url}>{(url) => <HostLink url={url()} texts={t()} />}</Show>
     <Audit host={props.host} />

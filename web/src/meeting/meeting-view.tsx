@@ -4,6 +4,7 @@ import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
 import { CallProvider } from './call-context.ts'
 import { createCallView } from './create-call-view.ts'
+import { followLobby } from './follow-lobby.ts'
 import { Info, Side } from './info.tsx'
 import { listenForKeys } from './keys.ts'
 import { KeysDialog } from './keys-dialog.tsx'
@@ -17,6 +18,7 @@ import { rememberVisit } from './remember-visit.ts'
 import type { MeetingSession } from './session.ts'
 import { Sounds } from './sounds.tsx'
 import { Stage } from './stage.tsx'
+import { tellKnocks } from './tell-knocks.ts'
 import { ToastView } from './toast-view.tsx'
 import { keepAwake } from './wake-lock.ts'
 
@@ -36,6 +38,8 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   })
   rememberVisit(call)
   tellNotices(call)
+  followLobby(call)
+  tellKnocks(call)
   keepAwake()
   const listening = listenForKeys({
     enabled: call.keysOn,

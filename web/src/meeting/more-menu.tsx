@@ -14,6 +14,7 @@ import { t } from './words.ts'
 /** What finds no room on a phone, and what is rarely needed. */
 export const MoreMenu = () => {
   const call = useCall()
+  const waiting = () => call.host()?.waiting().length ?? 0
   return (
     <Menu class="ctl" label={t().more} devices="microphone camera" icon={<Ellipsis class="i" aria-hidden="true" />}>
       <Show when={canShareScreen()}>
@@ -31,6 +32,7 @@ export const MoreMenu = () => {
       <div class="only-flat">
         <MenuItem icon={<Users class="i" aria-hidden="true" />} onChoose={() => call.setPanel('people')}>
           {t().people}
+          <Show when={waiting() > 0}> ({t().numWaiting(waiting())})</Show>
         </MenuItem>
       </div>
       <Show when={call.host()}>

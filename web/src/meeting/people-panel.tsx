@@ -11,6 +11,7 @@ import { PersonMenu } from './person-menu.tsx'
 import { PlannedEnd } from './planned-end.tsx'
 import { badges } from './roles.ts'
 import type { Human } from './room-store.ts'
+import { WaitingPeople } from './waiting-people.tsx'
 import { t } from './words.ts'
 
 const PersonRow = (props: { person: Human; onFocusLost(): void }) => {
@@ -71,6 +72,7 @@ export const PeoplePanel = () => {
         </button>
       </header>
       <div class="scroll people" tabindex={0}>
+        <Show when={call.host()}>{(host) => <WaitingPeople host={host()} onFocusLost={focus} />}</Show>
         <Show when={call.host()}>{(host) => <HostTools host={host()} />}</Show>
         <section>
           <h3>

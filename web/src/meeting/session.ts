@@ -23,6 +23,10 @@ export interface Call {
   /** What the server tells beside the call: when the meeting ends. */
   readonly live: LiveMeeting
   readonly locked: Accessor<boolean>
+  /** Whoever is new waits until a host lets them in. */
+  readonly lobby: Accessor<boolean>
+  /** Whoever is new must know the passcode. */
+  readonly passcodeRequired: Accessor<boolean>
   /** As the server has it now: hosts give it and take it back while the call runs. */
   readonly role: Accessor<Role>
   /** Proves to the server who this person is; a secret. */
@@ -62,6 +66,8 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     const [problem, setProblem] = createSignal<{ what: 'camera' | 'microphone' | 'share'; count: number }>()
     const [returns, setReturns] = createSignal(0)
     const [locked, setLocked] = createSignal(false)
+    const [lobby, setLobby] = createSignal(false)
+    const [passcodeRequired, setPasscodeRequired] = createSignal(false)
     const [joined, setJoined] = createSignal<Joined>()
     const [muted, setMuted] = createSignal<{ readonly what: Sent }>()
     const store = createRoomStore()
@@ -94,9 +100,11 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       void line.close()
       end(reason)
     }
-    const known = ({ name, locked: closed }: Pick<ChangedMeeting, 'name' | 'locked'>) => {
-      deps.onRename(name)
-      setLocked(closed)
+    const known = (meeting: Pick<ChangedMeeting, 'name' | 'locked' | 'lobby' | 'passcode_required'>) => {
+      deps.onRename(meeting.name)
+      setLocked(meeting.locked)
+      setLobby(meeting.lobby)
+      setPasscodeRequired(meeting.passcode_required)
     }
     const live = createLiveMeeting({ id: deps.meeting.id, onMeeting: known, onOver: () => hangUp('ended') })
 
@@ -160,6 +168,8 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         elsewhere: line.elsewhere,
         live,
         locked,
+        lobby,
+        passcodeRequired,
         role,
         participantToken: () => joined()?.participant_token,
         hostKey: deps.hostKey,

@@ -11,7 +11,11 @@ export interface Toasts {
   /** One at a time. */
   readonly toast: Accessor<Toast | undefined>
   say(toast: Toast): void
+  /** Says it once the present one has gone. */
+  sayNext(toast: Toast): void
   dismiss(): void
+  /** Dismisses this one, whether it is shown or still to come; any other stays. */
+  withdraw(toast: Toast): void
   /** Keeps the toast while somebody points at it or has focus in it. */
   hold(): void
   release(): void
@@ -20,19 +24,30 @@ export interface Toasts {
 export const createToasts = (): Toasts => {
   const [toast, setToast] = createSignal<Toast>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let next: Toast | undefined
   const hold = () => clearTimeout(timer)
   const dismiss = () => {
     hold()
-    setToast(undefined)
+    setToast(next)
+    next = undefined
+    release()
   }
   const release = () => {
     hold()
     const now = toast()
     if (now) timer = setTimeout(dismiss, now.long ? 12_000 : now.action ? 8000 : 5000)
   }
-  const say = (next: Toast) => {
-    setToast(next)
+  const say = (said: Toast) => {
+    setToast(said)
     release()
   }
-  return { toast, say, dismiss, hold, release }
+  const sayNext = (said: Toast) => {
+    if (!toast()) return say(said)
+    next = said
+  }
+  const withdraw = (one: Toast) => {
+    if (next === one) next = undefined
+    if (toast() === one) dismiss()
+  }
+  return { toast, say, sayNext, dismiss, withdraw, hold, release }
 }

@@ -45,6 +45,16 @@ test('a duplicated tab becomes somebody new, and the original stays who it is', 
   expect(await original.token()).toBe('original')
 })
 
+test('a session that was forgotten does not come back', async () => {
+  const somebody = createParticipantSession(id)
+  somebody.keep('denied')
+  somebody.forget()
+  expect(await somebody.token()).toBeUndefined()
+  expect(tab.entries.size).toBe(0)
+  somebody.keep('anew')
+  expect(await somebody.token()).toBe('anew')
+})
+
 test('each meeting has its own participant', async () => {
   createParticipantSession(id).keep('here')
   expect(await createParticipantSession('7kq-mfxr-2rq').token()).toBeUndefined()

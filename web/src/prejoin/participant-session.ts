@@ -25,6 +25,8 @@ export interface ParticipantSession {
   token(): Promise<string | undefined>
   /** Keeps the token that a join answered. */
   keep(token: string): void
+  /** Comes as somebody new from now on. */
+  forget(): void
 }
 
 /**
@@ -50,6 +52,10 @@ export const createParticipantSession = (meetingId: string, patience = usualPati
         if (before !== token) await lock(token, patience)
         return token
       })
+    },
+    forget() {
+      writeText('sessionStorage', key, undefined)
+      held = Promise.resolve(undefined)
     },
   }
 }

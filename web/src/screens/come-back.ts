@@ -1,17 +1,5 @@
-import { createEffect, createRoot } from 'solid-js'
 import type { Visit } from '../prejoin/visit.ts'
-
-const joined = (visit: Visit): Promise<void> =>
-  createRoot(
-    (dispose) =>
-      new Promise((settled) =>
-        createEffect(() => {
-          if (visit.joining()) return
-          settled()
-          dispose()
-        }),
-      ),
-  )
+import { joinQuietly } from './join-quietly.ts'
 
 /**
  * One look whether the server is back. What its absence interrupted goes on, and until that has worked nothing else is shown
@@ -20,12 +8,7 @@ const joined = (visit: Visit): Promise<void> =>
 export const comeBack = async (visit: Visit): Promise<boolean> => {
   if (!(await visit.look())) return false
   if (visit.screen() !== 'server_away') return true
-  if (visit.isWanted()) {
-    void visit.rejoin(true)
-    await joined(visit)
-    if (visit.screen() === 'in') void visit.media.start()
-    if (!visit.refused()) return visit.screen() !== 'server_away'
-  }
-  visit.show('prejoin')
-  return true
+  if (visit.isWanted()) await joinQuietly(visit)
+  else visit.show('prejoin')
+  return visit.screen() !== 'server_away'
 }

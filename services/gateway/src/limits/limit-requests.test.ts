@@ -14,13 +14,16 @@ const twice = limitSetting('address 2/min').parse('address 2/min')
 const nobody = '192.0.2.1'
 
 /** The routes of a meeting, as far as they matter here. `asked` is called before a meeting is looked for. */
-const gateway = async (options: { trustedProxies?: string[]; asked?: () => Promise<void> } = {}) => {
+const gateway = async (options: { trustedProxies?: string[]; asked?: () => Promise<void>; joins?: typeof twice } = {}) => {
   const app = createHttpServer({ log: createLogger('gateway', 'fatal'), bodyLimit: 1_000, ...options })
-  const rules = { misses: twice, creates: twice, joins: twice }
-  limitRequests(app, createLimits({ counters: memoryCounters({ now: () => 0 }), rules }))
+  const rules = { misses: twice, creates: twice, joins: options.joins ?? twice, passcodes: twice }
+  const counters = memoryCounters({ now: () => 0 })
+  limitRequests(app, createLimits({ counters, strictCounters: counters, rules }))
   const find = async (request: FastifyRequest) => {
     await options.asked?.()
     if ((request.params as { id: string }).id !== known) throw new RundeError('meeting_not_found', 'There is no meeting with this id.')
+    const passcode = (request.body as { passcode?: string } | undefined)?.passcode
+    if (passcode !== undefined && passcode !== 'right') throw new RundeError('passcode_wrong', 'The passcode is wrong.')
     if (request.headers.authorization) throw new RundeError('not_host', 'The host key is not one of this meeting.')
     return { found: true }
   }
@@ -32,8 +35,12 @@ const gateway = async (options: { trustedProxies?: string[]; asked?: () => Promi
     scope.get(paths.health, async () => ({ status: 'ok' }))
     scope.get(paths.meetingPage, async () => 'page')
   })
-  const send = async (method: 'GET' | 'HEAD' | 'POST' | 'PATCH', url: string, { from = nobody, headers = {} } = {}) => {
-    const answer = await app.inject({ method, url, remoteAddress: from, headers })
+  const send = async (
+    method: 'GET' | 'HEAD' | 'POST' | 'PATCH',
+    url: string,
+    { from = nobody, headers = {}, body }: { from?: string; headers?: object; body?: object } = {},
+  ) => {
+    const answer = await app.inject({ method, url, remoteAddress: from, headers: { ...headers }, ...(body && { payload: body }) })
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   }
   const statuses = async (times: number, ...request: Parameters<typeof send>) => {
@@ -121,4 +128,17 @@ test('nobody is believed in what address they have, but trusted proxies', async 
   expect(await forwarded('10.0.0.7', '203.0.113.2')).toBe(404)
   expect(await forwarded('::ffff:10.0.0.8', '203.0.113.2, 10.1.1.1')).toBe(404)
   expect(await forwarded('fd00::1', '203.0.113.2')).toBe(429)
+})
+
+test('whoever has guessed too many passcodes is refused before the next one is tried, the right one too', async () => {
+  await using app = await gateway({ joins: [] })
+  const join = (passcode?: string, from = nobody) =>
+    app.send('POST', pathTo(paths.joinMeeting, known), { from, body: passcode ? { passcode } : {} })
+  expect((await join('right')).status).toBe(200)
+  for (const guess of ['1111', '2222']) expect((await join(guess)).status).toBe(403)
+  const refused = await join('right')
+  expect(refused.status).toBe(429)
+  expect(refused.headers['retry-after']).toBe('60')
+  expect((await join()).status).toBe(200)
+  expect((await join('right', '198.51.100.1')).status).toBe(200)
 })

@@ -10,6 +10,8 @@ const missCodes: readonly string[] = ['meeting_not_found', 'not_host']
 const isOfMeeting = (route: string): boolean => route === paths.meeting || route.startsWith(`${paths.meeting}/`)
 const isLimited = (route: string): boolean => route === paths.createMeeting || isOfMeeting(route)
 
+const passcodeOf = (body: unknown): string | undefined => (body as { readonly passcode?: string } | undefined)?.passcode
+
 /** Says in the description of the API that these routes may be asked too often. */
 const documentRefusal = (app: FastifyInstance) =>
   app.addHook('onRoute', (route) => {
@@ -25,7 +27,11 @@ const documentRefusal = (app: FastifyInstance) =>
 export const limitRequests = (app: FastifyInstance, limits: Limits): void => {
   documentRefusal(app)
   const lookups = new WeakMap<FastifyRequest, Disposable>()
-  const answered = (request: FastifyRequest) => lookups.get(request)?.[Symbol.dispose]()
+  const guesses = new WeakMap<FastifyRequest, Disposable>()
+  const answered = (request: FastifyRequest) => {
+    lookups.get(request)?.[Symbol.dispose]()
+    guesses.get(request)?.[Symbol.dispose]()
+  }
 
   const begin = async (request: FastifyRequest, reply: FastifyReply, route: string) => {
     const { id } = request.params as { id: string }
@@ -38,10 +44,19 @@ export const limitRequests = (app: FastifyInstance, limits: Limits): void => {
     if (route === paths.createMeeting) await limits.create(clientGroups(request.ip))
     else if (isOfMeeting(route)) await begin(request, reply, route)
   })
+  // The body is known now, and nothing has been done with it.
+  app.addHook('preHandler', async (request) => {
+    const passcode = request.routeOptions.url === paths.joinMeeting && passcodeOf(request.body)
+    if (!passcode) return
+    const { id } = request.params as { id: string }
+    guesses.set(request, await limits.tryPasscode(clientGroups(request.ip), id, passcode))
+  })
   // The answer to a miss waits until the miss is counted.
   app.addHook('onError', async (request, _reply, error) => {
-    const isMiss = error instanceof RundeError && missCodes.includes(error.code)
-    if (isMiss && lookups.has(request)) await limits.missed(clientGroups(request.ip))
+    if (!(error instanceof RundeError) || !lookups.has(request)) return
+    const { id } = request.params as { id: string }
+    if (missCodes.includes(error.code)) await limits.missed(clientGroups(request.ip))
+    if (error.code === 'passcode_wrong') await limits.guessed(clientGroups(request.ip), id)
   })
   // Events go on for hours; they have found their meeting when they begin.
   app.addHook('onSend', async (request) => answered(request))

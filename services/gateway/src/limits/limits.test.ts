@@ -9,6 +9,7 @@ import { memoryCounters } from './memory-counters.ts'
 let time: number
 let asked: string[]
 let counters: Counters
+let strictCounters: Counters
 
 beforeEach(() => {
   time = 0
@@ -21,11 +22,13 @@ beforeEach(() => {
       return counted[operation](wanted)
     }
   counters = { look: noted('look'), count: noted('count') }
+  strictCounters = memoryCounters({ now: () => time })
 })
 
 const minute = 60_000
 const rule = (scope: Scope, most: number, window = minute) => ({ scope, most, window })
-const limitsOf = (rules: Partial<Rules>) => createLimits({ counters, rules: { misses: [], creates: [], joins: [], ...rules } })
+const limitsOf = (rules: Partial<Rules>) =>
+  createLimits({ counters, strictCounters, rules: { misses: [], creates: [], joins: [], passcodes: [], ...rules } })
 const [mira, jonas, far] = ['203.0.113.1', '203.0.113.2', '198.51.100.1'].map(clientGroups) as [Client, Client, Client]
 type Client = ReturnType<typeof clientGroups>
 
@@ -132,4 +135,51 @@ test('what is off asks nobody', async () => {
   await limits.lookUp(mira, 'one', true)
   await limits.missed(mira)
   expect(asked).toEqual([])
+})
+
+describe('passcodes', () => {
+  const passcodes = [rule('address', 2), rule('all', 3)]
+  const tried = async (limits: ReturnType<typeof limitsOf>, client: Client, meetingId: string) => {
+    const trying = limits.tryPasscode(client, meetingId, '1234')
+    const wait = await waitOf(trying)
+    if (wait === 0) (await trying)[Symbol.dispose]()
+    return wait
+  }
+
+  test('that are wrong stop the address in this meeting, and in no other', async () => {
+    const limits = limitsOf({ passcodes })
+    await limits.guessed(mira, 'one')
+    await limits.guessed(mira, 'one')
+    expect(await tried(limits, mira, 'one')).toBe(60)
+    expect(await tried(limits, jonas, 'one')).toBe(0)
+    expect(await tried(limits, mira, 'two')).toBe(0)
+  })
+
+  test('that are right are never counted', async () => {
+    const limits = limitsOf({ passcodes })
+    for (let n = 0; n < 10; n += 1) expect(await tried(limits, mira, 'one')).toBe(0)
+  })
+
+  test('at the ceiling of a meeting stop whoever has guessed, and nobody who has not', async () => {
+    const limits = limitsOf({ passcodes })
+    for (const client of [mira, mira, jonas]) await limits.guessed(client, 'one')
+    expect(await tried(limits, jonas, 'one')).toBe(60)
+    expect(await tried(limits, far, 'one')).toBe(0)
+  })
+
+  test('that are tried at once are as many different ones as may be wrong; the same one as often as people come with it', async () => {
+    const limits = limitsOf({ passcodes })
+    const trying = await Promise.all(['1111', '2222', '1111', '1111'].map((guess) => limits.tryPasscode(mira, 'one', guess)))
+    expect(await waitOf(limits.tryPasscode(mira, 'one', '3333'))).toBe(1)
+    for (const guess of trying) guess[Symbol.dispose]()
+    expect(await waitOf(limits.tryPasscode(mira, 'one', '3333'))).toBe(0)
+  })
+
+  test('are not tried while nobody counts', async () => {
+    const away = async () => {
+      throw new RundeError('unavailable', 'Redis is away')
+    }
+    strictCounters = { look: away, count: away }
+    await expect(limitsOf({ passcodes }).tryPasscode(mira, 'one', '1234')).rejects.toMatchObject({ code: 'unavailable' })
+  })
 })

@@ -14,14 +14,21 @@ export interface OpenCountersOptions {
   readonly resources: AsyncDisposableStack
 }
 
+export interface OpenedCounters {
+  readonly counters: Counters
+  /** They fail while Redis is away. */
+  readonly strictCounters: Counters
+}
+
 /** Resolves when the first attempt to reach Redis has ended, well or not. */
-export const openCounters = async ({ redisUrl, secret, log, resources }: OpenCountersOptions): Promise<Counters> => {
+export const openCounters = async ({ redisUrl, secret, log, resources }: OpenCountersOptions): Promise<OpenedCounters> => {
   const own = memoryCounters()
   if (redisUrl === undefined) {
     log.warn('REDIS_URL is not set: this replica counts requests by itself, so that limits grow with the number of replicas')
-    return own
+    return { counters: own, strictCounters: own }
   }
   const redis = await connectRedis(redisUrl, log)
   resources.defer(() => redis.disconnect())
-  return insuredCounters({ shared: redisCounters({ redis, secret }), own, log })
+  const shared = redisCounters({ redis, secret })
+  return { counters: insuredCounters({ shared, own, log }), strictCounters: shared }
 }

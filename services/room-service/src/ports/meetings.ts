@@ -10,6 +10,9 @@ export interface MeetingDraft {
   /** Seconds from now. */
   readonly expires_in: number
   readonly host_key_hash: string
+  readonly lobby: boolean
+  /** Empty: none. */
+  readonly passcode_hash: string
   readonly idempotency?: IdempotencyKey
 }
 
@@ -47,6 +50,8 @@ export interface AdmissionRequest {
   readonly host?: boolean
   /** Names the browser, if it is known. */
   readonly browser?: string
+  /** Of the passcode that they sent, if they did. */
+  readonly passcode_hash?: string
 }
 
 export interface Session {
@@ -56,7 +61,34 @@ export interface Session {
 
 export type Admitted =
   | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean; readonly role: Role }
-  | { readonly outcome: 'meeting_not_found' | 'meeting_ended' | 'meeting_full' | 'meeting_locked' | 'banned' }
+  /** They have a place in the lobby, `since` Unix milliseconds. */
+  | { readonly outcome: 'waiting'; readonly participant_id: string; readonly returning: boolean; readonly since: number }
+  | { readonly outcome: AdmissionRefusal }
+
+export type AdmissionRefusal =
+  | 'meeting_not_found'
+  | 'meeting_ended'
+  | 'meeting_full'
+  | 'meeting_locked'
+  | 'passcode_required'
+  | 'passcode_wrong'
+  | 'lobby_full'
+  | 'admission_denied'
+  | 'banned'
+
+/** What a host says about those who wait: one of them, or all. */
+export interface LobbyDecision {
+  readonly participant_id?: string
+  readonly decision: 'admitted' | 'denied'
+  readonly reason?: string
+}
+
+export interface WaitingPerson {
+  readonly participant_id: string
+  readonly display_name: string
+  /** Unix milliseconds by Redis's clock. */
+  readonly since: number
+}
 
 /** What a host has ordered. */
 export interface Order {
@@ -117,6 +149,15 @@ export type OutboxChange =
   | { readonly type: 'meeting_created' }
   | { readonly type: 'meeting_restored'; readonly room_sid: string }
   | { readonly type: 'participant_joined' | 'participant_left'; readonly participant_id: string; readonly display_name: string }
+  | ({ readonly type: 'participant_waiting' } & LobbyPlace)
+  | ({ readonly type: 'participant_admitted' } & LobbyPlace)
+  | ({ readonly type: 'participant_denied'; readonly reason?: string } & LobbyPlace)
+
+interface LobbyPlace {
+  readonly participant_id: string
+  readonly display_name: string
+  readonly num_waiting: number
+}
 
 /**
  * The meetings as they are stored. Every change is one atomic compare-and-set, which also puts the event of the change into
@@ -142,6 +183,10 @@ export interface Meetings {
   setRole(meetingId: string, participantId: string, role: Exclude<Role, 'host'>): Promise<boolean>
   /** Who holds a seat by being connected. */
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
+  /** Who has a place in the lobby at `now`, first come first. */
+  waiting(meetingId: string, now: number): Promise<readonly WaitingPerson[]>
+  /** Answers how many it was about, undefined when the meeting is over; whoever does not wait any more is passed over. */
+  decideWaiting(meetingId: string, decision: LobbyDecision): Promise<number | undefined>
   /** From now on they are not admitted, neither with their session nor in their browser; false when nobody of this id ever was. */
   ban(meetingId: string, participantId: string): Promise<boolean>
   /** False when they were not banned. */

@@ -5,9 +5,9 @@ import type { MeetingState } from '../state/meeting-state.ts'
 /**
  * Fields of a meeting's hash, one letter each because a million meetings have them: `s` status (first letters), `v` version,
  * `n` name (absent: named after the id), `x` seats, `c` created_at, `e` expires_at, `r` room_sid, `w` warnings given,
- * `l` locked (1), `h` hashes of the host keys with spaces between them, `u` watched until, for as long as it has not been compared after that. Numbers that are 0 and texts that are empty are absent.
+ * `l` locked (1), `b` lobby (1), `k` hash of the passcode, `h` hashes of the host keys with spaces between them, `u` watched until, for as long as it has not been compared after that. Numbers that are 0 and texts that are empty are absent.
  */
-export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h'] as const
+export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k'] as const
 
 export type Fields = readonly (string | null)[]
 
@@ -15,7 +15,7 @@ const statusOf: Readonly<Record<string, MeetingStatus>> = { c: 'creating', o: 'o
 export const letterOf = { creating: 'c', open: 'o', ending: 'g', ended: 'e' } as const satisfies Record<MeetingStatus, string>
 
 export const readFields = (meeting_id: string, fields: Fields, now: number, connected: number): FoundMeeting | undefined => {
-  const [s, v, n, x, c, e, r, w, u, l, h] = fields
+  const [s, v, n, x, c, e, r, w, u, l, h, b, k] = fields
   const status = statusOf[s ?? '']
   if (!status) return undefined
   const state: MeetingState = {
@@ -29,6 +29,8 @@ export const readFields = (meeting_id: string, fields: Fields, now: number, conn
     room_sid: r ?? '',
     warned: Number(w ?? 0),
     locked: l === '1',
+    lobby: b === '1',
+    passcode_hash: k ?? '',
     host_keys: h ? h.split(' ') : [],
   }
   return { state, now, connected, watched_until: Number(u ?? 0) }
@@ -36,14 +38,17 @@ export const readFields = (meeting_id: string, fields: Fields, now: number, conn
 
 /** Every field of a meeting that is written anew, as names and values in turn. */
 export const writeFields = (state: MeetingState): string[] => {
-  const { status, version, name, max_participants, created_at, expires_at, room_sid, warned, locked, host_keys } = state
+  const { status, version, name, max_participants, created_at, expires_at, room_sid, warned, locked, lobby, passcode_hash, host_keys } =
+    state
   const fixed = ['s', letterOf[status], 'v', `${version}`, 'x', `${max_participants}`, 'c', `${created_at}`, 'e', `${expires_at}`]
-  const authority = [...(locked ? ['l', '1'] : []), ...(host_keys.length > 0 ? ['h', host_keys.join(' ')] : [])]
+  const admission = [...(locked ? ['l', '1'] : []), ...(lobby ? ['b', '1'] : []), ...(passcode_hash ? ['k', passcode_hash] : [])]
+  const authority = host_keys.length > 0 ? ['h', host_keys.join(' ')] : []
   return [
     ...fixed,
     ...(name ? ['n', name] : []),
     ...(room_sid ? ['r', room_sid] : []),
     ...(warned > 0 ? ['w', `${warned}`] : []),
+    ...admission,
     ...authority,
   ]
 }
@@ -56,6 +61,8 @@ export const changedFields = (before: MeetingState, after: MeetingState): string
   if (before.room_sid !== after.room_sid) changed.push('r', after.room_sid)
   if (before.name !== after.name) changed.push('n', after.name)
   if (before.locked !== after.locked) changed.push('l', after.locked ? '1' : '0')
+  if (before.lobby !== after.lobby) changed.push('b', after.lobby ? '1' : '0')
+  if (before.passcode_hash !== after.passcode_hash) changed.push('k', after.passcode_hash)
   if (before.warned !== after.warned) changed.push('w', `${after.warned}`)
   return changed
 }

@@ -31,6 +31,7 @@ export const keysOfShard = (shard: number) => {
  * - `bans` hash: `p:<participant id>` -> browser and name as JSON, `b:<browser>` -> participant id
  * - `audit` stream: what hosts have ordered (`o` as JSON)
  * - `seats` sorted set: participant id -> Unix milliseconds until which an unused seat is kept, +inf while connected
+ * - `lobby` sorted set: participant id -> Unix milliseconds until which their place is kept if they do not ask again
  */
 export const keysOf = (meetingId: string) => {
   const shard = shardOf(meetingId)
@@ -41,6 +42,7 @@ export const keysOf = (meetingId: string) => {
     meeting: `${tag}:m:${meetingId}`,
     participants: `${tag}:p:${meetingId}`,
     seats: `${tag}:seats:${meetingId}`,
+    lobby: `${tag}:lobby:${meetingId}`,
     bans: `${tag}:bans:${meetingId}`,
     audit: `${tag}:audit:${meetingId}`,
     due,

@@ -16,8 +16,8 @@ export const redisBans = ({ redis, script }: Deps): Pick<Meetings, 'ban' | 'unba
   const unbanParticipant = script('unban-participant')
   return {
     async ban(meetingId, participantId) {
-      const { meeting, participants, bans } = keysOf(meetingId)
-      return (await banParticipant([meeting, participants, bans], [participantId])) === 1
+      const { meeting, participants, bans, lobby } = keysOf(meetingId)
+      return (await banParticipant([meeting, participants, bans, lobby], [participantId])) === 1
     },
     unban: async (meetingId, participantId) => (await unbanParticipant([keysOf(meetingId).bans], [participantId])) === 1,
     bans: (id) =>

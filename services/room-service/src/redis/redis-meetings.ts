@@ -1,3 +1,4 @@
+import type { Role } from '@runde/contracts/meetings'
 import { onRedis } from '@runde/service-kit/redis'
 import type { Redis } from 'ioredis'
 import { type Clock, redisClock } from '../ports/clock.ts'
@@ -9,6 +10,7 @@ import { changedFields, fieldNames, letterOf, readFields, writeFields } from './
 import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
 import { redisAudit } from './redis-audit.ts'
 import { redisBans } from './redis-bans.ts'
+import { redisLobby } from './redis-lobby.ts'
 import { redisOutbox } from './redis-outbox.ts'
 import { redisParticipants } from './redis-participants.ts'
 import { loadScript } from './scripts.ts'
@@ -18,6 +20,10 @@ import { value } from './value.ts'
 const keepAfterEnd = 86_400
 /** Milliseconds that a seat is kept for somebody who has a token and has not connected. */
 export const seatPatience = 60_000
+/** Milliseconds that a place in the lobby is kept for somebody who does not ask again; hidden pages ask once a minute. */
+export const lobbyPatience = 150_000
+/** People who can wait in one lobby. */
+export const lobbyPlaces = 200
 /** Milliseconds for which a due meeting belongs to the replica that took it. */
 const claimLease = 3_000
 /** The same for one whose hour has come: an end that failed shall not be late. */
@@ -41,15 +47,15 @@ const keepUntil = (before: MeetingState, after: MeetingState, now: number): numb
 /** The keys and arguments of one commit, as `commit.lua` takes them. */
 const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: MeetingCommit) => {
   const after = changes.reduce(evolve, state)
-  const { meeting, seats: seatsKey, participants, bans, audit } = keysOf(state.meeting_id)
+  const { meeting, seats: seatsKey, participants, bans, audit, lobby } = keysOf(state.meeting_id)
   const fields = changedFields(state, after)
   const events = changes.map((change) => JSON.stringify(change))
   const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep']
   const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
-  return { after, keys: [meeting, seatsKey, participants, bans, audit], args }
+  return { after, keys: [meeting, seatsKey, participants, bans, audit, lobby], args }
 }
 
-type Drafted = Pick<MeetingState, 'meeting_id' | 'name' | 'max_participants' | 'warned' | 'host_keys'>
+type Drafted = Pick<MeetingState, 'meeting_id' | 'name' | 'max_participants' | 'lobby' | 'passcode_hash' | 'warned' | 'host_keys'>
 
 const readCreated = (draft: Drafted, reply: unknown): Created => {
   const [outcome, ...rest] = reply as [Created['outcome'], ...(string | number)[]]
@@ -87,17 +93,19 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
   return {
     ...redisParticipants({ redis, script, onOutbox, seatPatience }),
     ...redisBans({ redis, script }),
+    ...redisLobby({ redis, script, onOutbox }),
     ...redisAudit(redis),
     ...redisOutbox(redis),
-    async create({ meeting_id, name, max_participants, expires_in, host_key_hash, idempotency }) {
+    async create({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash, idempotency }) {
       const { meeting, due, outbox, shard } = keysOf(meeting_id)
       const warned = warningsPast(expires_in * 1_000)
       const once = idempotency ? [idempotencyKey(idempotency.hash)] : []
       const settings = [meeting_id, name, max_participants, expires_in, keepAfterEnd, warned, creationPatience]
       const keeping = [idempotency?.fingerprint ?? '', idempotency?.keep ?? 0, keysOfShard(shard).meetingPrefix]
-      const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping, host_key_hash])
+      const admission = [host_key_hash, lobby ? 1 : 0, passcode_hash]
+      const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping, ...admission])
       onOutbox(shard)
-      return readCreated({ meeting_id, name, max_participants, warned, host_keys: [host_key_hash] }, reply)
+      return readCreated({ meeting_id, name, max_participants, lobby, passcode_hash, warned, host_keys: [host_key_hash] }, reply)
     },
     find: (id) =>
       onRedis(redis, 'find-meeting', async () => {
@@ -122,14 +130,20 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       if (restored === 1) onOutbox(shard)
       return restored === 1
     },
-    async admit({ meeting_id, display_name, candidate, presented, host = false, browser = '' }) {
-      const { meeting, participants, seats, due, bans } = keysOf(meeting_id)
+    async admit({ meeting_id, display_name, candidate, presented, host = false, browser = '', passcode_hash = '' }) {
+      const { meeting, participants, seats, due, bans, lobby, outbox, shard } = keysOf(meeting_id)
       const sessions = [candidate.participant_id, candidate.session_hash, presented?.participant_id ?? '', presented?.session_hash ?? '']
       const times = [seatPatience, watchAfterAdmission, reconcileEvery]
       const who = [meeting_id, display_name, ...sessions]
-      const reply = await admitParticipant([meeting, participants, seats, due, bans], [...who, ...times, host ? 1 : 0, browser])
-      const [outcome, participant_id, returning, role] = reply as [Admitted['outcome'], string, number, 'host' | 'co_host' | '']
-      return outcome === 'admitted' ? { outcome, participant_id, returning: returning === 1, role: role || 'participant' } : { outcome }
+      const credentials = [host ? 1 : 0, browser, passcode_hash]
+      const keys = [meeting, participants, seats, due, bans, lobby, outbox]
+      const reply = await admitParticipant(keys, [...who, ...times, ...credentials, lobbyPatience, lobbyPlaces])
+      const [outcome, participant_id, returned, last] = reply as [Admitted['outcome'], string, number, string]
+      const returning = returned === 1
+      if (outcome === 'admitted') return { outcome, participant_id, returning, role: (last || 'participant') as Role }
+      if (outcome !== 'waiting') return { outcome }
+      if (!returning) onOutbox(shard)
+      return { outcome, participant_id, returning, since: Number(last) }
     },
     async claimDue(shard, limit) {
       const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)

@@ -5,11 +5,15 @@ export interface ParticipantRecord {
   readonly name: string
   /** SHA-256 of the session, hex. */
   readonly session: string
+  /** In the lobby, or not let in out of it; absent for whoever was admitted. */
+  readonly lobby?: 'waiting' | 'denied'
+  /** What a host said to somebody who was not let in. */
+  readonly reason?: string
   /** Absent: a participant like the others. */
   readonly role?: 'host' | 'co_host'
   /** Names the browser of the last admission. */
   readonly browser?: string
-  /** The last admission; a reload is admitted again. */
+  /** The last admission; a reload is admitted again. Of somebody in the lobby, when they came. */
   readonly admitted_at: number
   /** The newest connection that LiveKit told of, and whether it still stands. */
   readonly connection?: {

@@ -20,6 +20,8 @@ export const anyState: fc.Arbitrary<MeetingState> = fc.record({
   room_sid: fc.constantFrom('', 'RM_1', 'RM_2'),
   warned: fc.constantFrom(0, 1, 2),
   locked: fc.boolean(),
+  lobby: fc.boolean(),
+  passcode_hash: fc.constantFrom('', 'hash', 'other'),
   host_keys: fc.array(fc.string({ unit: fc.constantFrom('a', 'B', '7', '-', '_'), minLength: 1 }), { maxLength: 3 }),
 })
 
@@ -32,8 +34,15 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
     fc.record({ type: fc.constant('extend' as const), expires_at: fc.integer({ min: now + 60_000, max: now + hour }) }),
     fc.record({
       type: fc.constant('change' as const),
-      name: fc.constantFrom(undefined, '', 'Jour fixe'),
-      locked: fc.constantFrom(undefined, true, false),
+      settings: fc.record(
+        {
+          name: fc.constantFrom('', 'Jour fixe'),
+          locked: fc.boolean(),
+          lobby: fc.boolean(),
+          passcode_hash: fc.constantFrom('', 'hash'),
+        },
+        { requiredKeys: [] },
+      ),
     }),
     fc.constant({ type: 'warn' } as const),
     fc.record({ type: fc.constant('end' as const), reason: fc.constantFrom('expired', 'ended', 'abandoned') }),
@@ -43,6 +52,6 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
 /** A new meeting. */
 export const fresh: MeetingState = {
   ...{ meeting_id: '7kq-mfxr-2rp', status: 'creating', version: 1, name: '', max_participants: 50, room_sid: '', warned: 0 },
-  ...{ locked: false, host_keys: [] },
+  ...{ locked: false, lobby: false, passcode_hash: '', host_keys: [] },
   ...{ created_at: epoch, expires_at: epoch + hour },
 }

@@ -1,6 +1,6 @@
 import type { EndReason } from '@runde/contracts/meeting-events'
 import type { MeetingStatus } from '@runde/contracts/meetings'
-import { isOver, type MeetingChange, type MeetingState } from './meeting-state.ts'
+import { isOver, type MeetingChange, type MeetingState, type Settings } from './meeting-state.ts'
 import { dueWarning, warningsPast } from './wake.ts'
 
 export type MeetingCommand =
@@ -8,7 +8,7 @@ export type MeetingCommand =
   | { readonly type: 'open'; readonly room_sid: string }
   | { readonly type: 'extend'; readonly expires_at: number }
   /** What is named becomes so; the rest stays. */
-  | { readonly type: 'change'; readonly name?: string | undefined; readonly locked?: boolean | undefined }
+  | { readonly type: 'change'; readonly settings: Partial<Settings> }
   | { readonly type: 'warn' }
   /** `expired` ends only what has expired, `abandoned` only what has never been open. */
   | { readonly type: 'end'; readonly reason: EndReason }
@@ -45,12 +45,15 @@ const warn = (state: MeetingState, now: number): Decision => {
   return one({ type: 'ending_soon', expires_at, seconds_left: Math.ceil((expires_at - now) / 1_000), warned })
 }
 
-const change = (
-  state: MeetingState,
-  { name = state.name, locked = state.locked }: { name?: string | undefined; locked?: boolean | undefined },
-): Decision => {
-  if (name === state.name && locked === state.locked) return nothing
-  return one({ type: 'meeting_changed', ...(name !== state.name && { name }), ...(locked !== state.locked && { locked }) })
+const change = (state: MeetingState, settings: Partial<Settings>): Decision => {
+  const { name, locked, lobby, passcode_hash } = { ...state, ...settings }
+  const news = {
+    ...(name !== state.name && { name }),
+    ...(locked !== state.locked && { locked }),
+    ...(lobby !== state.lobby && { lobby }),
+    ...(passcode_hash !== state.passcode_hash && { passcode_hash }),
+  }
+  return Object.keys(news).length === 0 ? nothing : one({ type: 'meeting_changed', ...news })
 }
 
 const allows = ({ status }: MeetingState, command: MeetingCommand) => Object.hasOwn(transitions[status], command.type)
@@ -71,7 +74,7 @@ export const decide = (state: MeetingState, command: MeetingCommand, now: number
     case 'open':
       return over ? refused : open(state, command.room_sid)
     case 'change':
-      return over || !allows(state, command) ? refused : change(state, command)
+      return over || !allows(state, command) ? refused : change(state, command.settings)
     case 'extend': {
       if (over || !allows(state, command)) return refused
       const { expires_at } = command
@@ -90,8 +93,10 @@ export const evolve = (state: MeetingState, change: MeetingChange): MeetingState
       return { ...state, version, room_sid: change.room_sid }
     case 'meeting_extended':
       return { ...state, version, expires_at: change.expires_at, warned: change.warned }
-    case 'meeting_changed':
-      return { ...state, version, name: change.name ?? state.name, locked: change.locked ?? state.locked }
+    case 'meeting_changed': {
+      const { type: _, ...settings } = change
+      return { ...state, ...settings, version }
+    }
     case 'ending_soon':
       return { ...state, version, warned: change.warned }
     case 'meeting_ending':

@@ -18,16 +18,23 @@ export interface MeetingState {
   readonly warned: number
   /** Nobody new gets in. */
   readonly locked: boolean
+  /** Whoever is new waits until a host lets them in. */
+  readonly lobby: boolean
+  /** Of the passcode that whoever is new must know; empty: there is none. */
+  readonly passcode_hash: string
   /** Hashes of the keys that make their bearer a host. */
   readonly host_keys: readonly string[]
 }
+
+/** What hosts can change about a meeting, beside its end. */
+export type Settings = Pick<MeetingState, 'name' | 'locked' | 'lobby' | 'passcode_hash'>
 
 /** What has happened to a meeting; with the version after it, a `MeetingEvent` of the contracts. */
 export type MeetingChange =
   | { readonly type: 'meeting_opened'; readonly room_sid: string }
   | { readonly type: 'room_replaced'; readonly room_sid: string }
   | { readonly type: 'meeting_extended'; readonly expires_at: number; readonly warned: number }
-  | { readonly type: 'meeting_changed'; readonly name?: string; readonly locked?: boolean }
+  | ({ readonly type: 'meeting_changed' } & Partial<Settings>)
   | { readonly type: 'ending_soon'; readonly expires_at: number; readonly seconds_left: number; readonly warned: number }
   | { readonly type: 'meeting_ending'; readonly reason: EndReason }
   | { readonly type: 'meeting_ended' }
@@ -45,6 +52,8 @@ export const asMeeting = (state: MeetingState, now: number): Meeting => ({
   expires_at: iso(state.expires_at),
   max_participants: state.max_participants,
   locked: state.locked,
+  lobby: state.lobby,
+  passcode_required: state.passcode_hash !== '',
 })
 
 /** Nobody gets in any more. */

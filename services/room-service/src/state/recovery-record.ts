@@ -20,19 +20,20 @@ const tagLength = 16
 /** Order of the sealed values; new ones are appended. */
 type Sealed = [
   ...[version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number],
-  ...[locked?: boolean, host_keys?: readonly string[]],
+  ...[locked?: boolean, host_keys?: readonly string[], lobby?: boolean, passcode_hash?: string],
 ]
 
-const asSealed = ({ version, name, max_participants, created_at, expires_at, warned, locked, host_keys }: MeetingState): Sealed => [
-  ...([version, name, max_participants, created_at, expires_at, warned] as const),
-  ...([locked, host_keys] as const),
+const asSealed = (state: MeetingState): Sealed => [
+  ...([state.version, state.name, state.max_participants, state.created_at, state.expires_at, state.warned] as const),
+  ...([state.locked, state.host_keys, state.lobby, state.passcode_hash] as const),
 ]
 
 const restored = (meeting_id: string, sealed: Sealed): MeetingState => {
-  const [version, name, max_participants, created_at, expires_at, warned, locked = false, host_keys = []] = sealed
+  const [version, name, max_participants, created_at, expires_at, warned, ...authority] = sealed
+  const [locked = false, host_keys = [], lobby = false, passcode_hash = ''] = authority
   return {
     ...{ meeting_id, status: 'open', version: version + 1, room_sid: '' },
-    ...{ name, max_participants, created_at, expires_at, warned, locked, host_keys },
+    ...{ name, max_participants, created_at, expires_at, warned, locked, host_keys, lobby, passcode_hash },
   }
 }
 
@@ -72,4 +73,6 @@ export const isStale = (record: MeetingState, stored: MeetingState): boolean =>
   record.max_participants !== stored.max_participants ||
   record.expires_at !== stored.expires_at ||
   record.locked !== stored.locked ||
+  record.lobby !== stored.lobby ||
+  record.passcode_hash !== stored.passcode_hash ||
   record.host_keys.join() !== stored.host_keys.join()

@@ -3,12 +3,18 @@ import type { OutboxChange, OutboxEntry } from '../ports/meetings.ts'
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
+/** The hash is nobody's business; that there is a passcode is. */
+const settings = ({ passcode_hash, ...change }: Extract<OutboxChange, { type: 'meeting_changed' }>) =>
+  passcode_hash === undefined ? change : { ...change, passcode: passcode_hash !== '' }
+
 const tell = (change: OutboxChange, connected: number) => {
   switch (change.type) {
     case 'meeting_extended':
       return { type: change.type, expires_at: iso(change.expires_at) }
     case 'ending_soon':
       return { type: change.type, expires_at: iso(change.expires_at), seconds_left: change.seconds_left }
+    case 'meeting_changed':
+      return settings(change)
     case 'participant_joined':
     case 'participant_left':
       return { ...change, num_participants: connected }

@@ -1,4 +1,4 @@
--- KEYS due, outbox, then for each commit: meeting, seats, participants, bans, audit
+-- KEYS due, outbox, then for each commit: meeting, seats, participants, bans, audit, lobby
 -- ARGV seat patience (ms), reconcile every (ms), then for each commit: id, version that was read, before (ms, 0: always), wake (ms, inf: never),
 --      keep until (ms, 0: as it is), seats (keep|hold|clear), number of field arguments, fields and values..., number of events, events...
 -- Compare-and-set of meetings of one shard; answers 1 for each that was written, 0 for each that has another version, or whose
@@ -23,8 +23,8 @@ local function wake_at(id, meeting, wake)
 end
 
 local written, at = {}, 3
-for key = 3, #KEYS, 5 do
-  local meeting, seats, participants, bans, audit = unpack(KEYS, key, key + 4)
+for key = 3, #KEYS, 6 do
+  local meeting, seats = KEYS[key], KEYS[key + 1]
   local id, version, before, wake, keep, mode = unpack(ARGV, at, at + 5)
   local fields = at + 7
   local events = fields + tonumber(ARGV[at + 6]) + 1
@@ -41,7 +41,7 @@ for key = 3, #KEYS, 5 do
     if keep ~= '0' then
       -- Its room's record may still tell of the old end: it is compared once more at least.
       if redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
-      for _, kept in ipairs({ meeting, seats, participants, bans, audit }) do redis.call('PEXPIREAT', kept, keep) end
+      for kept = key, key + 5 do redis.call('PEXPIREAT', KEYS[kept], keep) end
     end
     wake_at(id, meeting, wake)
   end
