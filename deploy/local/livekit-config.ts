@@ -11,6 +11,8 @@ export interface LiveKitConfigOptions {
   readonly mediaAddresses: readonly string[]
   readonly apiKey: string
   readonly apiSecret: string
+  /** Keys that LiveKit takes beside the first, by their names. */
+  readonly otherKeys?: Readonly<Record<string, string>>
   readonly webhookUrl: string
   readonly bind?: string
 }
@@ -32,7 +34,7 @@ export const renderLiveKitConfig = (options: LiveKitConfigOptions): string => {
       pli_throttle: { low_quality: '100ms', mid_quality: '200ms', high_quality: '200ms' },
     },
     room: { auto_create: false },
-    keys: { [options.apiKey]: options.apiSecret },
+    keys: { [options.apiKey]: options.apiSecret, ...options.otherKeys },
     webhook: { api_key: options.apiKey, urls: [options.webhookUrl] },
     logging: { json: true, level: 'info' },
   }

@@ -1,3 +1,4 @@
+import type { Permissions } from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type {
   Audit,
@@ -48,6 +49,9 @@ const hostOperations = (baseUrl: string, id: string, hostKey: string | undefined
     participants: () => send<PeopleOfMeeting>('GET', pathTo(paths.meetingParticipants, id)),
     muteAll: (body: unknown) => send<Muted>('POST', pathTo(paths.muteAll, id), body),
     mute: (participantId: string, body: unknown) => send<Muted>('POST', of(paths.muteParticipant, participantId), body),
+    permit: (participantId: string, body: unknown) =>
+      send<{ permissions: Permissions }>('POST', of(paths.permitParticipant, participantId), body),
+    ask: (participantId: string, body: unknown) => send<object>('POST', of(paths.askParticipant, participantId), body),
     remove: (participantId: string, body?: unknown) => send<object>('POST', of(paths.removeParticipant, participantId), body),
     admit: (participantId: string) => send<LetIn>('POST', of(paths.admitParticipant, participantId)),
     admitAll: () => send<LetIn>('POST', pathTo(paths.admitAll, id)),

@@ -31,16 +31,22 @@ interface Operation {
   readonly ofLobby?: true
 }
 
+interface Rule {
+  readonly coHosts: boolean
+  readonly comesTo?: 200 | ErrorCode
+  readonly atTheEnd?: 200 | ErrorCode
+}
+
 const bySession = (role: Role) => role === 'participant' || role === 'co-host' || role === 'host by session'
 
-/** `coHosts`: they may do it too. `atTheEnd`: what it comes to when the meeting has ended. */
+/** `coHosts`: they may do it too. `comesTo`: what it comes to for whoever may. `atTheEnd`: the same when the meeting has ended. */
 const ofHost =
-  ({ coHosts, atTheEnd = 'meeting_ended' }: { coHosts: boolean; atTheEnd?: 200 | ErrorCode }): Operation['expected'] =>
+  ({ coHosts, comesTo = 200, atTheEnd = 'meeting_ended' }: Rule): Operation['expected'] =>
   (role, state) => {
     if (state === 'unknown') return 'meeting_not_found'
     if (role === 'stranger') return 'host_key_missing'
     if (role === 'participant' || role === 'host elsewhere' || (role === 'co-host' && !coHosts)) return 'not_host'
-    return state === 'ended' ? atTheEnd : 200
+    return state === 'ended' ? atTheEnd : comesTo
   }
 const ofLink: Operation['expected'] = (_role, state) => {
   if (state === 'unknown') return 'meeting_not_found'
@@ -72,7 +78,7 @@ const operations: Readonly<Record<string, Operation>> = {
     },
   },
   [`PATCH ${paths.meeting}`]: {
-    body: () => ({ name: 'Renamed', locked: true, lobby: true, passcode: '1234', expires_in: 600 }),
+    body: () => ({ name: 'Renamed', locked: true, lobby: true, passcode: '1234', permissions: { chat: false }, expires_in: 600 }),
     expected: ofHost({ coHosts: true }),
   },
   [`DELETE ${paths.meeting}`]: { expected: ofHost({ coHosts: false, atTheEnd: 200 }) },
@@ -85,6 +91,12 @@ const operations: Readonly<Record<string, Operation>> = {
   [`POST ${paths.demoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
   [`POST ${paths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost({ coHosts: true }) },
   [`POST ${paths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.permitParticipant}`]: { body: () => ({ camera: false, chat: null }), expected: ofHost({ coHosts: true }) },
+  [`POST ${paths.askParticipant}`]: {
+    body: () => ({ source: 'microphone' }),
+    // Nobody is connected.
+    expected: ofHost({ coHosts: true, comesTo: 'participant_not_found' }),
+  },
   [`POST ${paths.removeParticipant}`]: { expected: ofHost({ coHosts: true }) },
   [`POST ${paths.unbanParticipant}`]: { expected: ofHost({ coHosts: true }) },
   [`GET ${paths.health}`]: { expected: ofAll },

@@ -31,6 +31,7 @@ test('first comes the meeting as it is, then what changes', async () => {
   expect(data).toEqual({
     ...{ meeting_id: meeting.meeting_id, name: 'Wochenplanung', status: 'open', expires_at: meeting.expires_at },
     ...{ max_participants: 50, locked: false, lobby: false, passcode_required: false, num_participants: 0 },
+    permissions: { microphone: true, camera: true, screen_share: true, chat: true },
   })
   expect(reader.retries[0]).toBeGreaterThanOrEqual(1_000)
   const { expires_at } = await operator.extend(meeting, 7_200)

@@ -91,6 +91,9 @@ describe('changing a meeting', () => {
     [{ expires_in: 59 }, 'expires_in'],
     [{ passcode: '123' }, 'passcode'],
     [{ lobby: 1 }, 'lobby'],
+    [{ permissions: {} }, 'permissions'],
+    [{ permissions: { microphone: null } }, 'permissions.microphone'],
+    [{ permissions: { speaker: true } }, 'permissions.speaker'],
     [{ encrypted: true }, 'encrypted'],
   ])('%j is refused, and nothing is changed', async (settings, field) => {
     const { meeting_id, host } = await start({ name: 'Standup' })

@@ -114,8 +114,20 @@ describe('seats', () => {
 
   test('the same candidate twice is one admission', async () => {
     const found = await open({ max_participants: 2 })
-    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: false, role: 'participant' })
-    expect(await admit(found, 1)).toEqual({ outcome: 'admitted', participant_id: 'guest-1', returning: true, role: 'participant' })
+    expect(await admit(found, 1)).toEqual({
+      outcome: 'admitted',
+      participant_id: 'guest-1',
+      returning: false,
+      role: 'participant',
+      permissions: {},
+    })
+    expect(await admit(found, 1)).toEqual({
+      outcome: 'admitted',
+      participant_id: 'guest-1',
+      returning: true,
+      role: 'participant',
+      permissions: {},
+    })
     expect(await admit(found, 2)).toMatchObject({ outcome: 'admitted' })
   })
 

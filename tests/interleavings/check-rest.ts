@@ -1,3 +1,4 @@
+import { isSame, permissionsOf } from '@runde/room-service/state/permissions'
 import { isStale } from '@runde/room-service/state/recovery-record'
 import type { Ledger } from './ledger.ts'
 import { foreignRoom, type LivekitModel } from './livekit-model.ts'
@@ -17,6 +18,14 @@ const connected = ({ seats }: StoredMeeting): string[] =>
 
 const listed = (ids: readonly string[]) => [...ids].sort().join(' ') || 'nobody'
 
+/** Whoever is inside may send what is in force for them, whatever their token said. */
+const outOfLine = (meeting_id: string, { state, recordOf }: StoredMeeting, livekit: LivekitModel): string[] =>
+  [...(livekit.standing().get(meeting_id)?.people.values() ?? [])].flatMap(({ participant_id, permissions }) => {
+    const record = recordOf(participant_id)
+    const isRight = state && record && isSame(permissions, permissionsOf(state, record))
+    return isRight ? [] : [`LiveKit lets ${participant_id} send ${JSON.stringify(permissions)}`]
+  })
+
 const checkMeeting = (meeting_id: string, meeting: StoredMeeting, { livekit, now }: Rest): string[] => {
   const { state, outbox } = meeting
   const room = livekit.standing().get(meeting_id)
@@ -30,6 +39,7 @@ const checkMeeting = (meeting_id: string, meeting: StoredMeeting, { livekit, now
     ...waiting,
     ...(state.expires_at <= now ? ['has expired and is open'] : []),
     ...(room && (!record || isStale(record, state)) ? ['would come back from its room as another meeting'] : []),
+    ...outOfLine(meeting_id, meeting, livekit),
     ...(stored === truly ? [] : [`is said to have ${stored} inside, and has ${truly}`]),
   ]
 }

@@ -1,4 +1,4 @@
-import type { AdmittedParticipant, Meeting } from '@runde/contracts/meetings'
+import type { AdmittedParticipant, Meeting, Permissions } from '@runde/contracts/meetings'
 import type { Snapshot } from './snapshot.ts'
 
 /** A token in somebody's hands. */
@@ -7,11 +7,13 @@ export interface Ticket {
   readonly participant_id: string
   readonly display_name: string
   readonly participant_token: string
+  /** What the token grants, whatever is in force when it is used. */
+  readonly permissions: Permissions
   /** Unix milliseconds. */
   readonly valid_until: number
 }
 
-export type Place = Omit<Ticket, 'valid_until'>
+export type Place = Omit<Ticket, 'permissions' | 'valid_until'>
 
 /** What callers were told, and what the world did: the invariants are about these. */
 export interface Ledger {
@@ -62,13 +64,13 @@ export const acknowledgeMeeting = (ledger: Ledger, meeting: Meeting, key: string
 }
 
 export const acknowledgeAdmission = (ledger: Ledger, told: AdmittedParticipant, key: string, now: number): void => {
-  const { participant_id, participant_token, display_name, meeting } = told
+  const { participant_id, participant_token, display_name, permissions, meeting } = told
   const { meeting_id } = meeting
   const name = `${meeting_id} ${key}`
   if (!sameAs(ledger.participantOfKey, name, participant_id))
     ledger.violations.push(`the admission ${key} to ${meeting_id} made two participants`)
   ledger.participantOfKey.set(name, participant_id)
-  ledger.tickets.push({ meeting_id, participant_id, participant_token, display_name, valid_until: now + tokenLife })
+  ledger.tickets.push({ meeting_id, participant_id, participant_token, display_name, permissions, valid_until: now + tokenLife })
 }
 
 /** Redis has just lost this meeting: what nobody could know is not expected any more. */

@@ -1,4 +1,5 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import type { Permissions } from '@runde/contracts/meetings'
 import type { LiveParticipant, Rooms } from '@runde/room-service/ports/rooms'
 
 interface ModelRoom {
@@ -8,6 +9,13 @@ interface ModelRoom {
   metadata: string
 }
 
+/** What a token says. */
+interface Token {
+  readonly participant_id: string
+  readonly display_name: string
+  readonly permissions: Permissions
+}
+
 export interface LivekitModel {
   /** What room-service sees of it. */
   readonly rooms: Rooms
@@ -15,7 +23,7 @@ export interface LivekitModel {
   readonly webhooks: LivekitEvent[]
   readonly standing: () => ReadonlyMap<string, ModelRoom>
   /** Lets somebody with a token in; false without a room, or when it is full. The same identity twice: the earlier one is put out. */
-  readonly connect: (meetingId: string, participantId: string, displayName: string) => boolean
+  readonly connect: (meetingId: string, token: Token) => boolean
   readonly disconnect: (meetingId: string, participantId: string) => void
   /** LiveKit dies and starts again: the room is gone and nobody is told. */
   readonly lose: (meetingId: string) => void
@@ -26,6 +34,8 @@ export interface LivekitModel {
   /** The room is closed, because nobody is inside or by hand. */
   readonly close: (meetingId: string) => void
 }
+
+const about = ({ display_name: _, ...participant }: LiveParticipant) => ({ participant })
 
 /** A room that is somebody else's, with a name that could be ours. */
 export const foreignRoom = { name: 'abc-defg-hjk', metadata: '{"record":"v1.c29tZWJvZHkgZWxzZSdz"}' } as const
@@ -46,8 +56,7 @@ export const livekitModel = (now: () => number): LivekitModel => {
   standing.set(foreignRoom.name, { room_sid: next('RM'), max_participants: 9, people: new Map(), metadata: foreignRoom.metadata })
 
   const tell = (type: string, meeting_id: string, person?: LiveParticipant) => {
-    const about = person && { participant: { participant_id: person.participant_id, sid: person.sid, joined_at: person.joined_at } }
-    webhooks.push({ id: next('EV'), type, meeting_id, created_at: seconds(), ...about })
+    webhooks.push({ id: next('EV'), type, meeting_id, created_at: seconds(), ...(person && about(person)) })
   }
   const disconnect = (meetingId: string, participantId: string) => {
     const people = standing.get(meetingId)?.people
@@ -85,6 +94,14 @@ export const livekitModel = (now: () => number): LivekitModel => {
     },
     mute: async () => 0,
     showRole: async () => {},
+    async permit(meetingId, wanted) {
+      const people = standing.get(meetingId)?.people
+      for (const [id, permissions] of wanted) {
+        const person = people?.get(id)
+        if (person) people?.set(id, { ...person, permissions })
+      }
+    },
+    ask: async (meetingId, participantId) => standing.get(meetingId)?.people.has(participantId) === true,
     disconnect: async (meetingId, participantId) => disconnect(meetingId, participantId),
     answers: async () => true,
   }
@@ -93,12 +110,13 @@ export const livekitModel = (now: () => number): LivekitModel => {
     rooms,
     webhooks,
     standing: () => standing,
-    connect(meetingId, participant_id, display_name) {
+    connect(meetingId, token) {
+      const { participant_id } = token
       const room = standing.get(meetingId)
       if (!room) return false
       if (!room.people.has(participant_id) && room.people.size >= room.max_participants) return false
       disconnect(meetingId, participant_id)
-      const person = { participant_id, display_name, sid: next('PA'), joined_at: seconds() }
+      const person = { ...token, sid: next('PA'), joined_at: seconds() }
       room.people.set(participant_id, person)
       tell('participant_joined', meetingId, person)
       return true

@@ -70,8 +70,8 @@ export const moves = (world: SeedWorld, tasks: Tasks): Readonly<Record<Move, () 
     connect: async () => {
       const valid = ledger.tickets.filter(({ valid_until }) => valid_until > clock.now())
       if (valid.length === 0) return
-      const { meeting_id, participant_id, display_name } = random.pick(valid)
-      const entered = livekit.connect(meeting_id, participant_id, display_name)
+      const { meeting_id, participant_id, display_name, permissions } = random.pick(valid)
+      const entered = livekit.connect(meeting_id, { participant_id, display_name, permissions })
       await world.happened(entered ? 'connects' : 'is not let in by LiveKit', `${participant_id} ${meeting_id}`)
     },
     disconnect: async () => {

@@ -7,13 +7,14 @@ const lifetimes = [60, 130, 200, 725, 3_609, 86_398] as const
 const people = ['ada', 'ben', 'cem', 'dua', 'eva'] as const
 /** Of meetings. */
 const names = ['Standup', 'Retro'] as const
+const permissions = ['microphone', 'chat'] as const
 
 /** Draws what somebody asks for next, of whichever meeting. */
 export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) => {
   const { random, ledger } = world
   const retries: Work<unknown>[] = []
   let serial = 0
-  const { create, admit, letIn, deny, extend, end, watch, find, release } = requests(world, (work, code) => {
+  const { create, admit, letIn, deny, permitAll, permit, extend, end, watch, find, release } = requests(world, (work, code) => {
     if ((code === 'died' || code === 'unavailable') && random.chance(0.6)) retries.push(work)
   })
 
@@ -43,6 +44,12 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     const place = ledger.places.find((one) => one.meeting_id === meeting_id)
     return place && random.chance(0.2) ? deny(place) : letIn(meeting_id)
   }
+  const somePermission = (meeting_id: string): Work<unknown> => {
+    const own = ledger.tickets.filter((one) => one.meeting_id === meeting_id)
+    if (own.length === 0 || random.chance(0.6)) return permitAll(meeting_id, { [random.pick(permissions)]: random.chance(0.4) })
+    const { participant_id } = random.pick(own)
+    return permit({ meeting_id, participant_id, permissions: { [random.pick(permissions)]: random.pick([true, false, null]) } })
+  }
   const someRelease = (): Work<unknown> | undefined => {
     // The token of this admission could not be minted; those of earlier ones may be in use.
     const [ticket] = ledger.tickets.splice(random.integer(ledger.tickets.length), 1)
@@ -59,7 +66,7 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     const ids = [...world.snapshot()].flatMap(([id, { state }]) => (state || ledger.lost.has(id) ? [id] : []))
     // Most people come to meetings that go on.
     const going = ids.filter((id) => world.snapshot().get(id)?.state?.status === 'open')
-    const kind = random.integer(23)
+    const kind = random.integer(27)
     if (ids.length === 0 || (kind < 4 && ids.length < 4)) return someCreate()
     const meeting_id = random.pick(going.length > 0 && random.chance(0.8) ? going : ids)
     if (kind < 12) return someAdmit(meeting_id)
@@ -67,6 +74,7 @@ export const operations = (world: SeedWorld): (() => Work<unknown> | undefined) 
     if (kind < 16) return extend(meeting_id, random.pick(lifetimes), random.chance(0.3) ? random.pick(names) : undefined)
     if (kind < 17) return end(meeting_id)
     if (kind < 20) return someDecision(meeting_id)
-    return kind < 22 ? someWatch(meeting_id) : find(meeting_id)
+    if (kind < 24) return somePermission(meeting_id)
+    return kind < 26 ? someWatch(meeting_id) : find(meeting_id)
   }
 }

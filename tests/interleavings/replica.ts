@@ -1,3 +1,4 @@
+import type { MeetingSettings, OwnPermissions } from '@runde/contracts/host-operations'
 import type { Admission, NewMeeting } from '@runde/contracts/meetings'
 import { admitParticipant } from '@runde/room-service/admit-participant'
 import { changeSettings } from '@runde/room-service/change-settings'
@@ -5,6 +6,7 @@ import { createMeeting } from '@runde/room-service/create-meeting'
 import { admitWaiting, denyWaiting } from '@runde/room-service/decide-waiting'
 import { endMeeting } from '@runde/room-service/end-meeting'
 import { findMeeting, mustFind } from '@runde/room-service/find-meeting'
+import { permitParticipant } from '@runde/room-service/permit-participant'
 import type { Meetings } from '@runde/room-service/ports/meetings'
 import type { Rooms } from '@runde/room-service/ports/rooms'
 import { fitsKey } from '@runde/room-service/redis/redis-meetings'
@@ -86,9 +88,13 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     release: (task: string, seat: { meeting_id: string; participant_id: string }) => releaseSeat(depsOf(task))(seat),
     find: (task: string, meeting_id: string) => findMeeting(depsOf(task))({ meeting_id }, call()),
     watch: (task: string, watched: { meeting_id: string; participant_token?: string }) => watchMeeting(depsOf(task))(watched, call()),
-    extend: async (task: string, { meeting_id, ...settings }: { meeting_id: string; expires_in: number; name?: string }) => {
+    change: async (task: string, { meeting_id, ...settings }: { meeting_id: string } & MeetingSettings) => {
       const deps = depsOf(task)
       return changeSettings(deps)(await mustFind(deps, meeting_id, call()), settings, call())
+    },
+    permit: async (task: string, { meeting_id, ...asked }: { meeting_id: string; participant_id: string; permissions: OwnPermissions }) => {
+      const deps = depsOf(task)
+      return permitParticipant(deps)(await mustFind(deps, meeting_id, call()), asked, call())
     },
     letIn: async (task: string, meeting_id: string) => {
       const deps = depsOf(task)

@@ -1,4 +1,5 @@
-import type { Admission, AdmissionOutcome, Meeting, NewMeeting } from '@runde/contracts/meetings'
+import type { OwnPermissions } from '@runde/contracts/host-operations'
+import type { Admission, AdmissionOutcome, Meeting, NewMeeting, Permissions } from '@runde/contracts/meetings'
 import { isOver } from '@runde/room-service/state/meeting-state'
 import { acknowledgeAdmission, acknowledgeMeeting } from './ledger.ts'
 import type { SeedWorld } from './seed-world.ts'
@@ -109,12 +110,22 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
     kind: 'extend',
     run: async (replica, task) => {
       const check = notAfterEnd(meeting_id, 'it was extended')
-      const meeting = await replica.extend(task, { meeting_id, expires_in, ...(name !== undefined && { name }) })
+      const meeting = await replica.change(task, { meeting_id, expires_in, ...(name !== undefined && { name }) })
       check()
       return meeting
     },
     done: () => told(meeting_id, 'meeting_extended'),
     failed: (code) => refused(meeting_id, code),
+  })
+  const permitAll = (meeting_id: string, permissions: Partial<Permissions>): Work<unknown> => ({
+    kind: 'permit all',
+    run: (replica, task) => replica.change(task, { meeting_id, permissions }),
+    failed: (code) => refused(meeting_id, code),
+  })
+  const permit = (asked: { meeting_id: string; participant_id: string; permissions: OwnPermissions }): Work<unknown> => ({
+    kind: 'permit',
+    run: (replica, task) => replica.permit(task, asked),
+    failed: (code) => refused(asked.meeting_id, code),
   })
   const letIn = (meeting_id: string): Work<unknown> => ({
     kind: 'let in',
@@ -152,5 +163,5 @@ export const requests = (world: SeedWorld, again: (work: Work<unknown>, code: st
     kind: 'release',
     run: (replica, task) => replica.release(task, seat),
   })
-  return { create, admit, letIn, deny, extend, end, watch, find, release }
+  return { create, admit, letIn, deny, permitAll, permit, extend, end, watch, find, release }
 }

@@ -55,6 +55,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'a key of a request is not looked at': broken((meetings) => ({
     create: ({ idempotency: _, ...draft }) => meetings.create(draft),
   })),
+  'whoever connects with an older token keeps what it grants': (ports) => ({ ...ports, rooms: { ...ports.rooms, permit: async () => {} } }),
   'a lost meeting stays lost': broken(() => ({ restore: async () => false })),
   'whatever is due is looked at once': broken((meetings, redis) => ({
     async claimDue(shard, limit) {

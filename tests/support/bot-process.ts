@@ -6,13 +6,14 @@ import {
   LocalAudioTrack,
   LocalVideoTrack,
   Room,
+  RoomEvent,
   TrackPublishOptions,
   TrackSource,
   VideoSource,
 } from '@livekit/rtc-node'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type { Joined } from '@runde/contracts/rest'
-import type { BotOptions, BotOrder } from './bots.ts'
+import type { BotOptions, BotOrder, BotReport } from './bots.ts'
 import { paintFrames } from './moving-picture.ts'
 
 const framesPerSecond = 5
@@ -60,13 +61,38 @@ const publishTone = async (room: Room, hertz: number) => {
   }, chunk)
 }
 
-const startBot = async (order: BotOrder, { name, video = true, tone, screen = false, ...bot }: BotOptions): Promise<Room> => {
+const tell = (report: BotReport) => console.info(JSON.stringify(report))
+
+const listen = (room: Room, name: string) => {
+  room.on(RoomEvent.DataReceived, (payload, participant, _kind, topic = '') => {
+    const from = participant?.identity
+    tell({ type: 'received', name, topic, text: new TextDecoder().decode(payload), ...(from !== undefined && { from }) })
+  })
+}
+
+const count = (room: Room, name: string) => {
+  let number = 0
+  const write = async () => {
+    number += 1
+    const [written, data] = [number, new TextEncoder().encode(`${number}`)]
+    await room.localParticipant?.publishData(data, { reliable: true, topic: 'numbers' }).catch(() => {})
+    tell({ type: 'wrote', name, number: written })
+  }
+  setInterval(() => void write(), 200)
+}
+
+const startBot = async (
+  order: BotOrder,
+  { name, video = true, tone, screen = false, counts = false, ...bot }: BotOptions,
+): Promise<Room> => {
   const token = bot.token ?? (await join(order, name)).token
   const room = new Room()
+  listen(room, name)
   await room.connect(order.livekitUrl.replace('http', 'ws'), token, { autoSubscribe: false, dynacast: false })
   if (video) await publishVideo(room, name, TrackSource.SOURCE_CAMERA)
   if (screen) await publishVideo(room, name, TrackSource.SOURCE_SCREENSHARE)
   if (tone) await publishTone(room, tone)
+  if (counts) count(room, name)
   return room
 }
 

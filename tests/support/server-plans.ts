@@ -31,6 +31,8 @@ export interface ServerPlans {
   readonly livekitUrl: string
   readonly apiKey: string
   readonly apiSecret: string
+  /** A second key that LiveKit takes. */
+  readonly otherKey: { readonly key: string; readonly secret: string }
   /** Of room-service; the same for all its replicas. */
   readonly stateSecret: string
   /** Of the gateway; the same for all its replicas. */
@@ -82,6 +84,7 @@ export const planServers = async (): Promise<ServerPlans> => {
   const secrets = createSecrets()
   const { livekitApiSecret: apiSecret, stateSecret, cookieSecret } = secrets
   const apiKey = 'runde-tests'
+  const otherKey = { key: 'runde-tests-2', secret: randomBytes(32).toString('hex') }
   const { plan: redisPlan, ...redis } = await planRedis(secrets)
   const { plan: natsPlan, ...nats } = await planNats(secrets)
   const port = await freePort()
@@ -93,6 +96,7 @@ export const planServers = async (): Promise<ServerPlans> => {
     mediaAddresses: ['127.0.0.1'],
     apiKey,
     apiSecret,
+    otherKeys: { [otherKey.key]: otherKey.secret },
     webhookUrl: `http://127.0.0.1:${webhookPort}${paths.livekitWebhook}`,
   })
   return {
@@ -102,6 +106,7 @@ export const planServers = async (): Promise<ServerPlans> => {
     livekitUrl: `http://127.0.0.1:${port}`,
     apiKey,
     apiSecret,
+    otherKey,
     stateSecret,
     cookieSecret,
     webhookPort,

@@ -1,5 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox'
-import { Meeting, Role } from './meetings.ts'
+import { Meeting, Permissions, Role } from './meetings.ts'
 import { rpc } from './rpc.ts'
 
 /**
@@ -16,6 +16,8 @@ export const MeetingSettings = Type.Object({
   lobby: Type.Optional(Type.Boolean()),
   /** Empty: none from now on. */
   passcode: Type.Optional(Type.String()),
+  /** What is named; of whoever is neither host nor co-host. */
+  permissions: Type.Optional(Type.Partial(Permissions)),
   /** Moves the end, earlier or later. */
   expires_in: Type.Optional(Type.Integer({ description: 'seconds from now' })),
 })
@@ -69,6 +71,29 @@ export const muteParticipants = rpc(
   asHost({ participant_id: Type.Optional(participant_id), source: MutableSource }),
   Type.Object({ muted: Type.Integer({ description: 'how many were muted' }) }),
 )
+
+/** For one participant: given or taken away whatever holds for the others; null: as the others. */
+const OwnPermission = Type.Unsafe<boolean | null>({ type: ['boolean', 'null'] })
+export const OwnPermissions = Type.Object({
+  microphone: Type.Optional(OwnPermission),
+  camera: Type.Optional(OwnPermission),
+  screen_share: Type.Optional(OwnPermission),
+  chat: Type.Optional(OwnPermission),
+})
+export type OwnPermissions = Static<typeof OwnPermissions>
+
+/** Co-hosts too. Gives or takes what one participant may send; what is not named stays. About a host or co-host it holds once they are neither. Fails with `participant_not_found`, `meeting_ended`. */
+export const permitParticipant = rpc(
+  'runde.v1.meetings.permit',
+  asHost({ participant_id, permissions: OwnPermissions }),
+  Type.Object({ permissions: Permissions }),
+)
+
+export const AskableSource = Type.Union([Type.Literal('microphone'), Type.Literal('camera')])
+export type AskableSource = Static<typeof AskableSource>
+
+/** Co-hosts too. Asks somebody who is connected to turn on their microphone or camera; nobody can do it for them. Fails with `participant_not_found` when they are not connected, `meeting_ended`. */
+export const askToUnmute = rpc('runde.v1.meetings.ask', asHost({ participant_id, source: AskableSource }), Type.Object({}))
 
 /** Co-hosts too, but a host is removed by hosts only. Disconnects somebody; `ban`: they do not come back, neither with their session or token nor in the same browser. Fails with `participant_not_found`, `meeting_ended`. */
 export const removeParticipant = rpc('runde.v1.meetings.remove', asHost({ participant_id, ban: Type.Boolean() }), Type.Object({}))

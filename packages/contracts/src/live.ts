@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { EndReason } from './meeting-events.ts'
 import { AdmissionDecision, Meeting, MeetingId, MeetingStatus } from './meetings.ts'
 
-const { name, expires_at, max_participants, locked, lobby, passcode_required } = Meeting.properties
+const { name, expires_at, max_participants, locked, lobby, passcode_required, permissions } = Meeting.properties
 const num_waiting = Type.Integer({ description: 'people in the lobby' })
 const num_participants = Type.Integer({ description: 'people connected now' })
 
@@ -22,6 +22,7 @@ export const liveEvents = {
     locked,
     lobby,
     passcode_required,
+    permissions,
     num_participants,
     participants: Type.Optional(Type.Array(ConnectedParticipant)),
     num_waiting: Type.Optional(num_waiting),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Permissions } from './meetings.ts'
 import type { Stream } from './stream.ts'
 
 /** What LiveKit reported of one of our rooms, as far as anybody here needs it. `id` is the same for every repeat of one report. */
@@ -16,6 +17,8 @@ export const LivekitEvent = Type.Object({
       sid: Type.String(),
       /** Unix seconds at LiveKit. */
       joined_at: Type.Integer(),
+      /** What LiveKit lets this connection send; absent where the report does not say. */
+      permissions: Type.Optional(Permissions),
     }),
   ),
 })

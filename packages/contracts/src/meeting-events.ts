@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Permissions } from './meetings.ts'
 import type { Stream } from './stream.ts'
 
 /** Why a meeting ends: its hour has come, somebody ended it, or its room could never be made. */
@@ -39,6 +40,7 @@ export const MeetingEvent = Type.Union([
     lobby: Type.Optional(Type.Boolean()),
     /** Whether there is one now. */
     passcode: Type.Optional(Type.Boolean()),
+    permissions: Type.Optional(Permissions),
   }),
   /** Somebody came into the lobby. */
   Type.Object({ type: Type.Literal('participant_waiting'), ...about, ...lobbyPlace }),

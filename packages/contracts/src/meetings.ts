@@ -10,6 +10,16 @@ const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC
 export const MeetingStatus = Type.Union([Type.Literal('creating'), Type.Literal('open'), Type.Literal('ending'), Type.Literal('ended')])
 export type MeetingStatus = Static<typeof MeetingStatus>
 
+/** What somebody may send. Hosts and co-hosts always may; whatever is taken away LiveKit refuses, and stops what is being sent. */
+export const Permissions = Type.Object({
+  microphone: Type.Boolean(),
+  camera: Type.Boolean(),
+  /** With its sound. */
+  screen_share: Type.Boolean(),
+  chat: Type.Boolean(),
+})
+export type Permissions = Static<typeof Permissions>
+
 export const Meeting = Type.Object({
   meeting_id: MeetingId,
   name: Type.String(),
@@ -23,6 +33,8 @@ export const Meeting = Type.Object({
   lobby: Type.Boolean(),
   /** Whoever is new must know the passcode. */
   passcode_required: Type.Boolean(),
+  /** Of everybody who is neither host nor co-host, unless a host has decided otherwise about them. */
+  permissions: Permissions,
 })
 export type Meeting = Static<typeof Meeting>
 
@@ -86,6 +98,8 @@ export const AdmittedParticipant = Type.Object({
   participant_token: Type.String(),
   display_name: Type.String(),
   role: Role,
+  /** Of this participant, as they are now. */
+  permissions: Permissions,
 })
 export type AdmittedParticipant = Static<typeof AdmittedParticipant>
 

@@ -12,6 +12,8 @@ export const paths = {
   meetingParticipants: '/api/v1/meetings/:id/participants',
   muteAll: '/api/v1/meetings/:id/mute',
   muteParticipant: '/api/v1/meetings/:id/participants/:pid/mute',
+  permitParticipant: '/api/v1/meetings/:id/participants/:pid/permissions',
+  askParticipant: '/api/v1/meetings/:id/participants/:pid/ask',
   removeParticipant: '/api/v1/meetings/:id/participants/:pid/remove',
   promoteParticipant: '/api/v1/meetings/:id/participants/:pid/promote',
   demoteParticipant: '/api/v1/meetings/:id/participants/:pid/demote',

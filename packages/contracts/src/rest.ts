@@ -1,7 +1,28 @@
 import { type Static, Type } from 'typebox'
 import { PartHealth } from './health.ts'
-import { admitWaiting, listParticipants, MeetingSettings, MutableSource, muteParticipants, readAudit, setRole } from './host-operations.ts'
-import { expiryLimits, Meeting, MeetingId, MeetingStatus, participantLimits, passcodeLimits, Role, WaitingParticipant } from './meetings.ts'
+import {
+  AskableSource,
+  admitWaiting,
+  listParticipants,
+  MeetingSettings,
+  MutableSource,
+  muteParticipants,
+  OwnPermissions,
+  permitParticipant,
+  readAudit,
+  setRole,
+} from './host-operations.ts'
+import {
+  expiryLimits,
+  Meeting,
+  MeetingId,
+  MeetingStatus,
+  Permissions,
+  participantLimits,
+  passcodeLimits,
+  Role,
+  WaitingParticipant,
+} from './meetings.ts'
 import { PersonText } from './text.ts'
 
 /** Unknown fields are refused at the public edge: a typo must not be taken for a default. */
@@ -34,7 +55,7 @@ export const CreateBody = Type.Object(
 )
 export type CreateBody = Static<typeof CreateBody>
 
-const { created_at, expires_at, name, max_participants, locked, lobby, passcode_required } = Meeting.properties
+const { created_at, expires_at, name, max_participants, locked, lobby, passcode_required, permissions } = Meeting.properties
 
 export const CreatedMeeting = Type.Object({
   meeting_id: MeetingId,
@@ -61,6 +82,7 @@ export const MeetingInfo = Type.Object({
   locked,
   lobby,
   passcode_required,
+  permissions,
 })
 export type MeetingInfo = Static<typeof MeetingInfo>
 
@@ -84,6 +106,7 @@ export const Joined = Type.Object({
   participant_id: Type.String({ description: '`guest-...`, chosen by the server' }),
   participant_token: Type.String({ description: 'the session of this participant; keep it secret' }),
   role: Role,
+  permissions,
   expires_at,
 })
 export type Joined = Static<typeof Joined>
@@ -108,6 +131,7 @@ export const SettingsBody = Type.Object(
     passcode: Type.Optional(
       Type.Unsafe<string | null>({ ...newPasscode('another one from now on; null for none'), type: ['string', 'null'] }),
     ),
+    permissions: Type.Optional(Type.Partial(Permissions, { ...strict, minProperties: 1 })),
     expires_in: Type.Optional(expiresIn()),
   },
   { ...strict, minProperties: 1 },
@@ -123,6 +147,7 @@ export const ChangedMeeting = Type.Object({
   locked,
   lobby,
   passcode_required,
+  permissions,
 })
 export type ChangedMeeting = Static<typeof ChangedMeeting>
 
@@ -147,6 +172,15 @@ export const Done = Type.Object({})
 
 export const Muted = muteParticipants.reply
 export type Muted = Static<typeof Muted>
+/** Body of the permissions of one participant; at least one of them. */
+export const PermitBody = Type.Object(OwnPermissions.properties, { ...strict, minProperties: 1 })
+export type PermitBody = Static<typeof PermitBody>
+export const Permitted = permitParticipant.reply
+
+/** Body of `ask`. */
+export const AskBody = Type.Object({ source: AskableSource }, strict)
+export type AskBody = Static<typeof AskBody>
+
 export const RoleOfParticipant = setRole.reply
 export const Audit = readAudit.reply
 export type Audit = Static<typeof Audit>

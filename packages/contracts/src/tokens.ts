@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Role } from './meetings.ts'
+import { Permissions, Role } from './meetings.ts'
 import { rpc } from './rpc.ts'
 
 export const TokenRequest = Type.Object({
@@ -7,6 +7,8 @@ export const TokenRequest = Type.Object({
   participant_id: Type.String(),
   display_name: Type.String(),
   role: Type.Optional(Role),
+  /** All of them if nothing is said. */
+  permissions: Type.Optional(Permissions),
 })
 export type TokenRequest = Static<typeof TokenRequest>
 

@@ -60,7 +60,10 @@ export const asLiveEvent = (event: MeetingEvent, listening: Listening): Telling 
 }
 
 export const asSnapshot = ({ meeting, num_participants, participants: people, num_waiting = 0 }: WatchedMeeting): LiveEvent => {
-  const { meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required } = meeting
-  const known = { meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, num_participants }
+  const { meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, permissions } = meeting
+  const known = {
+    ...{ meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, permissions },
+    num_participants,
+  }
   return { name: 'meeting', data: people ? { ...known, participants: people, num_waiting } : known }
 }

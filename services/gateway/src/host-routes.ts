@@ -2,11 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { ErrorCode } from '@runde/contracts/errors'
 import {
   admitWaiting,
+  askToUnmute,
   changeSettings,
   denyWaiting,
   endMeeting,
   listParticipants,
   muteParticipants,
+  permitParticipant,
   readAudit,
   removeParticipant,
   setRole,
@@ -15,6 +17,7 @@ import {
 import type { Meeting } from '@runde/contracts/meetings'
 import { paths } from '@runde/contracts/paths'
 import {
+  AskBody,
   Audit,
   ChangedMeeting,
   DenyBody,
@@ -23,6 +26,8 @@ import {
   MuteBody,
   Muted,
   PeopleOfMeeting,
+  PermitBody,
+  Permitted,
   RemoveBody,
   RoleOfParticipant,
   SettingsBody,
@@ -65,8 +70,8 @@ const asked = ({ id: meeting_id }: { id: string }, { authorization }: { authoriz
   const credential = bearerOf(authorization, 'host_key')
   return { meeting_id, ...(credential !== undefined && { credential }) }
 }
-const changed = ({ meeting_id, name, status, expires_at, locked, lobby, passcode_required }: Meeting) => ({
-  ...{ meeting_id, name, status, expires_at, locked, lobby, passcode_required },
+const changed = ({ meeting_id, name, status, expires_at, locked, lobby, passcode_required, permissions }: Meeting) => ({
+  ...{ meeting_id, name, status, expires_at, locked, lobby, passcode_required, permissions },
 })
 const wantedSettings = ({ name, passcode, ...settings }: SettingsBody) => ({
   ...settings,
@@ -88,7 +93,7 @@ export const hostRoutes =
       ...operation('Change a meeting', ChangedMeeting, 'meeting_ended', ...bodyRefusals),
       ...{ params: ofMeeting, body: SettingsBody },
       description:
-        'Renames it, locks it, gives it a lobby or a passcode or takes them away, or moves its end: all that is named, or nothing. Hosts get in whatever is set, and so does whoever was in it before. When the lobby goes, whoever waits may come in.',
+        'Renames it, locks it, gives it a lobby or a passcode or takes them away, says what whoever is neither host nor co-host may send, or moves its end: all that is named, or nothing. Hosts get in whatever is set, and so does whoever was in it before. When the lobby goes, whoever waits may come in.',
     }
     app.patch(paths.meeting, { schema: change }, async ({ params, headers, body }) =>
       changed(await bus.request(changeSettings, { ...asked(params, headers), ...wantedSettings(body) }, within(patience))),
@@ -153,6 +158,26 @@ export const hostRoutes =
     }
     app.post(paths.muteParticipant, { schema: mute }, async ({ params, headers, body }) =>
       bus.request(muteParticipants, { ...asked(params, headers), participant_id: params.pid, ...body }, within(patience)),
+    )
+
+    const permit = {
+      ...operation('Say what somebody may send', Permitted, 'participant_not_found', 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofPerson, body: PermitBody },
+      description:
+        'Given or taken away whatever holds for the others; null: as the others. What is taken away is stopped at once, and refused. About a host or co-host it holds once they are neither. Answers what is in force for them.',
+    }
+    app.post(paths.permitParticipant, { schema: permit }, async ({ params, headers, body }) =>
+      bus.request(permitParticipant, { ...asked(params, headers), participant_id: params.pid, permissions: body }, within(patience)),
+    )
+
+    const ask = {
+      ...operation('Ask somebody to unmute', Done, 'participant_not_found', 'meeting_ended', ...bodyRefusals),
+      ...{ params: ofPerson, body: AskBody },
+      description:
+        'Their microphone or their camera. They are asked on their page, and turn it on themselves or not. Not found when they are not connected.',
+    }
+    app.post(paths.askParticipant, { schema: ask }, async ({ params, headers, body }) =>
+      bus.request(askToUnmute, { ...asked(params, headers), participant_id: params.pid, ...body }, within(patience)),
     )
 
     const remove = {

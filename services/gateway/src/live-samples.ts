@@ -25,6 +25,7 @@ export const watchedMeeting = (meeting_id: string, version: number): WatchedMeet
   meeting: {
     ...{ meeting_id, name: 'Standup', status: 'open', created_at: at, expires_at: at, max_participants: 50 },
     ...{ locked: false, lobby: false, passcode_required: false },
+    permissions: { microphone: true, camera: true, screen_share: true, chat: true },
   },
   version,
   num_participants: version,

@@ -54,11 +54,11 @@ export const meetingRoutes =
 
     /** `giveBack`: the seat, when there is no token for it. */
     const mint = async (
-      { meeting: { meeting_id }, participant_id, display_name, role }: AdmittedParticipant,
+      { meeting: { meeting_id }, participant_id, display_name, role, permissions }: AdmittedParticipant,
       { call, giveBack }: { call: Call; giveBack: boolean },
     ): Promise<string> => {
       try {
-        return (await bus.request(mintToken, { meeting_id, participant_id, display_name, role }, call)).token
+        return (await bus.request(mintToken, { meeting_id, participant_id, display_name, role, permissions }, call)).token
       } catch (error) {
         if (giveBack) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
         throw error
@@ -151,9 +151,9 @@ export const meetingRoutes =
       if (!admitted) throw new RundeError('internal', 'neither admitted nor waiting')
       // A caller without a key or a session never learns who it was, so the seat would stay taken for a minute.
       const token = await mint(admitted, { call, giveBack: !body.participant_token && !key })
-      const { meeting, participant_id, participant_token, role } = admitted
+      const { meeting, participant_id, participant_token, role, permissions } = admitted
       const { meeting_id, expires_at } = meeting
       log.info({ meeting_id, participant_id, role }, 'participant joining')
-      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, role, expires_at }
+      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, role, permissions, expires_at }
     })
   }

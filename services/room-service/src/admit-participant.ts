@@ -9,6 +9,7 @@ import type { AdmissionRefusal, AdmissionRequest, Meetings } from './ports/meeti
 import { asMeeting, isOver } from './state/meeting-state.ts'
 import { newSession as drawSession, type NewSession, readSession } from './state/participant-session.ts'
 import type { HashPasscode } from './state/passcode.ts'
+import { permissionsOf } from './state/permissions.ts'
 
 export interface Deps extends EnsureDeps, FindDeps {
   readonly meetings: Pick<Meetings, 'find' | 'commit' | 'admit' | 'connectedParticipants'>
@@ -78,6 +79,7 @@ export const admitParticipant =
       return { waiting: { participant_id, participant_token: own, waiting_since, host_present } }
     }
     const { role } = admitted
+    const permissions = permissionsOf(state, { ...(role !== 'participant' && { role }), permissions: admitted.permissions })
     log.info({ meeting_id, participant_id, returning, role }, 'participant admitted')
-    return { admitted: { meeting: asMeeting(state, found.now), participant_id, participant_token: own, display_name, role } }
+    return { admitted: { meeting: asMeeting(state, found.now), participant_id, participant_token: own, display_name, role, permissions } }
   }

@@ -1,11 +1,13 @@
 import { fc, test } from '@fast-check/vitest'
 import { RundeError } from '@runde/contracts/errors'
+import type { Permissions } from '@runde/contracts/meetings'
 import { expect } from 'vitest'
 import { changeMeeting } from './change-meeting.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import { anyCommand, epoch, fresh } from './state/arbitrary-state.ts'
 import { evolve, transitions } from './state/meeting-machine.ts'
 import type { MeetingChange, MeetingState } from './state/meeting-state.ts'
+import { everything } from './state/permissions.ts'
 
 interface Written {
   readonly before: MeetingState
@@ -80,6 +82,15 @@ test.prop([fc.scheduler(), pauses])('two who end it at once end it once, and bot
   const states = await scheduler.waitFor(Promise.all(ends))
   expect(states.map(({ status }) => status)).toEqual(['ended', 'ended'])
   expect(written.map(({ change }) => change.type)).toEqual(['meeting_ending', 'meeting_ended'])
+})
+
+test.prop([fc.scheduler()])('two who take different permissions away at once do not undo each other', async (scheduler) => {
+  const { meetings, found } = storeOf(scheduler, 1)
+  const first = found()
+  const take = (permissions: Partial<Permissions>) =>
+    changeMeeting(meetings, first, { type: 'open', room_sid: 'RM_1' }, { type: 'change', settings: { permissions } })
+  await scheduler.waitFor(Promise.all([take({ microphone: false }), take({ chat: false })]))
+  expect(found().state.permissions).toEqual({ ...everything, microphone: false, chat: false })
 })
 
 test('whoever always comes too late is told so in the end', async () => {

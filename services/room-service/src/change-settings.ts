@@ -3,6 +3,7 @@ import type { MeetingSettings } from '@runde/contracts/host-operations'
 import { expiryLimits, type Meeting } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
+import { bringInLine, type Deps as LineDeps } from './bring-in-line.ts'
 import { changeMeeting } from './change-meeting.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
@@ -11,9 +12,9 @@ import { asMeeting } from './state/meeting-state.ts'
 import type { HashPasscode } from './state/passcode.ts'
 import type { RecoveryRecords } from './state/recovery-record.ts'
 
-export interface Deps {
-  readonly meetings: Pick<Meetings, 'find' | 'commit'>
-  readonly rooms: Pick<Rooms, 'describe'>
+export interface Deps extends LineDeps {
+  readonly meetings: LineDeps['meetings'] & Pick<Meetings, 'commit'>
+  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'describe'>
   readonly records: Pick<RecoveryRecords, 'seal'>
   readonly hashPasscode: HashPasscode
   readonly log: Logger
@@ -23,12 +24,23 @@ export interface Deps {
 export const auditedSettings = ({ passcode, ...settings }: MeetingSettings): Record<string, unknown> =>
   passcode === undefined ? settings : { ...settings, passcode: passcode !== '' }
 
-/** Renames the meeting, changes who gets in and moves its end, to so many seconds from now by Redis's clock: all of it or nothing. */
+/** Permits whoever is connected what is in force now. Whom LiveKit was not told of now, it is told of by the next comparison. */
+const permitAll = async (deps: Deps, meeting_id: string, call: Call): Promise<void> => {
+  await bringInLine(deps, { meeting_id }, call).catch((error) =>
+    deps.log.warn({ err: error, meeting_id }, 'permissions are not in force at LiveKit yet'),
+  )
+}
+
+/**
+ * Renames the meeting, changes who gets in and what they may send, and moves its end, to so many seconds from now by Redis's
+ * clock: all of it or nothing.
+ */
 export const changeSettings =
-  ({ meetings, rooms, records, hashPasscode, log }: Deps) =>
+  (deps: Deps) =>
   async (found: FoundMeeting, wanted: MeetingSettings, call: Call): Promise<Meeting> => {
+    const { meetings, rooms, records, hashPasscode, log } = deps
     const { meeting_id } = found.state
-    const { name, locked, lobby, passcode, expires_in } = wanted
+    const { name, locked, lobby, passcode, permissions, expires_in } = wanted
     if (expires_in !== undefined && (expires_in < expiryLimits.min || expires_in > expiryLimits.max))
       throw new RundeError('invalid', `expires_in must be from ${expiryLimits.min} to ${expiryLimits.max} seconds`)
     const settings = {
@@ -36,12 +48,15 @@ export const changeSettings =
       ...(locked !== undefined && { locked }),
       ...(lobby !== undefined && { lobby }),
       ...(passcode !== undefined && { passcode_hash: passcode && hashPasscode(meeting_id, passcode) }),
+      ...(permissions !== undefined && { permissions }),
     }
     const commands: MeetingCommand[] = [{ type: 'change', settings }]
     if (expires_in !== undefined) commands.push({ type: 'extend', expires_at: found.now + expires_in * 1_000 })
     const state = await changeMeeting(meetings, found, ...commands)
     // A record that could not be written now is found to be stale by the sweep, and written then.
-    await rooms.describe(meeting_id, records.seal(state), call).catch(() => {})
-    log.info({ meeting_id, name, locked, lobby, passcode: passcode && true, expires_at: state.expires_at }, 'meeting changed')
+    const described = rooms.describe(meeting_id, records.seal(state), call).catch(() => {})
+    await Promise.all([described, permissions && permitAll(deps, meeting_id, call)])
+    const told = { name, locked, lobby, passcode: passcode && true, permissions, expires_at: state.expires_at }
+    log.info({ meeting_id, ...told }, 'meeting changed')
     return asMeeting(state, found.now)
   }

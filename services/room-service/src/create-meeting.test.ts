@@ -8,6 +8,7 @@ import { isHostKey, keyedHostKeys } from './state/host-key.ts'
 import { evolve } from './state/meeting-machine.ts'
 import type { MeetingState } from './state/meeting-state.ts'
 import { passcodeHashes } from './state/passcode.ts'
+import { everything } from './state/permissions.ts'
 import { recoveryRecords } from './state/recovery-record.ts'
 
 const log = pino({ level: 'silent' })
@@ -20,6 +21,7 @@ const derived = { keyedHostKey: keyedHostKeys(secret), hashPasscode: passcodeHas
 const stateOf = ({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash }: MeetingDraft): MeetingState => ({
   ...{ meeting_id, name, max_participants, status: 'creating', version: 1, room_sid: '', warned: 0 },
   ...{ created_at: now, expires_at: now + expires_in * 1_000, locked: false, lobby, passcode_hash, host_keys: [host_key_hash] },
+  permissions: everything,
 })
 const foundOf = (state: MeetingState): FoundMeeting => ({ state, now, connected: 0, watched_until: 0 })
 

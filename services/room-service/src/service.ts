@@ -1,12 +1,14 @@
 import { serviceHealth } from '@runde/contracts/health'
 import {
   admitWaiting as admitWaitingRpc,
+  askToUnmute as askRpc,
   readAudit as auditRpc,
   changeSettings as changeRpc,
   denyWaiting as denyWaitingRpc,
   endMeeting as endRpc,
   listParticipants as listRpc,
   muteParticipants as muteRpc,
+  permitParticipant as permitRpc,
   removeParticipant as removeRpc,
   setRole as roleRpc,
   unbanParticipant as unbanRpc,
@@ -23,6 +25,7 @@ import type { Bus } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
 import { admitParticipant } from './admit-participant.ts'
 import { asHost } from './as-host.ts'
+import { askToUnmute } from './ask-to-unmute.ts'
 import { auditedSettings, changeSettings } from './change-settings.ts'
 import { createMeeting } from './create-meeting.ts'
 import { admitWaiting, denyWaiting } from './decide-waiting.ts'
@@ -30,6 +33,7 @@ import { endMeeting } from './end-meeting.ts'
 import { findMeeting } from './find-meeting.ts'
 import { listParticipants } from './list-participants.ts'
 import { muteParticipants } from './mute-participants.ts'
+import { permitParticipant } from './permit-participant.ts'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import type { ShardLeases } from './ports/shards.ts'
@@ -80,6 +84,8 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(admitWaitingRpc, asHost(deps, { order: 'let_in', coHosts: true, run: admitWaiting(deps) }))
   await bus.serve(denyWaitingRpc, asHost(deps, { order: 'deny', coHosts: true, run: denyWaiting(deps) }))
   await bus.serve(muteRpc, asHost(deps, { order: 'mute', coHosts: true, run: muteParticipants(deps) }))
+  await bus.serve(permitRpc, asHost(deps, { order: 'permit', coHosts: true, run: permitParticipant(deps) }))
+  await bus.serve(askRpc, asHost(deps, { order: 'ask', coHosts: true, run: askToUnmute(deps) }))
   await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, permit: mayRemove(deps), run: removeParticipant(deps) }))
   await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))
   await bus.serve(roleRpc, asHost(deps, { order: 'role', coHosts: false, run: setRole(deps) }))

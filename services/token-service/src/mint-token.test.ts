@@ -28,6 +28,21 @@ test('a token grants sending camera, microphone, screen and data, and nothing el
   })
 })
 
+test.each([
+  [{ microphone: false }, ['camera', 'screen_share', 'screen_share_audio']],
+  [{ camera: false, screen_share: false }, ['microphone']],
+])('of what people send a token grants what is permitted: without %j', async (refused, sources) => {
+  const permissions = { microphone: true, camera: true, screen_share: true, chat: true, ...refused }
+  const { video } = decodeJwt((await mint()({ ...request, permissions })).token)
+  expect(video).toMatchObject({ canPublish: true, canSubscribe: true, canPublishData: true, canPublishSources: sources })
+})
+
+test('a token without any source grants no sending at all, since an empty list would mean all of them', async () => {
+  const permissions = { microphone: false, camera: false, screen_share: false, chat: false }
+  const { video } = decodeJwt((await mint()({ ...request, permissions })).token)
+  expect(video).toMatchObject({ roomJoin: true, canPublish: false, canSubscribe: true, canPublishData: false, canPublishSources: [] })
+})
+
 test('a token lives as long as it says, at most ten minutes', async () => {
   const { token, expires_at } = await mint(120)(request)
   const { exp = 0 } = decodeJwt(token)

@@ -1,3 +1,4 @@
+import type { Permissions } from '@runde/contracts/meetings'
 import type { MintedToken, TokenRequest } from '@runde/contracts/tokens'
 import { beginEarlier } from '@runde/service-kit/begin-earlier'
 import type { Logger } from '@runde/service-kit/log'
@@ -11,23 +12,37 @@ export interface Deps {
   readonly log: Logger
 }
 
-/** One room, the four things that people send, and data; nothing administrative. */
-const grant = (room: string): VideoGrant => ({
-  roomJoin: true,
-  room,
-  canPublish: true,
-  canSubscribe: true,
-  canPublishData: true,
-  canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
-})
+const everything: Permissions = { microphone: true, camera: true, screen_share: true, chat: true }
+
+const sourcesOf = ({ microphone, camera, screen_share }: Permissions): TrackSource[] => [
+  ...(camera ? [TrackSource.CAMERA] : []),
+  ...(microphone ? [TrackSource.MICROPHONE] : []),
+  ...(screen_share ? [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO] : []),
+]
+
+/** One room, and of what people send what is permitted; nothing administrative. */
+const grant = (room: string, permissions: Permissions): VideoGrant => {
+  const canPublishSources = sourcesOf(permissions)
+  return {
+    ...{ roomJoin: true, room, canSubscribe: true, canPublishData: permissions.chat, canPublishSources },
+    // No source at all would mean every source.
+    canPublish: canPublishSources.length > 0,
+  }
+}
 
 export const mintToken =
   ({ key, secret, ttl, log }: Deps) =>
-  async ({ meeting_id, participant_id, display_name, role = 'participant' }: TokenRequest): Promise<MintedToken> => {
+  async ({
+    meeting_id,
+    participant_id,
+    display_name,
+    role = 'participant',
+    permissions = everything,
+  }: TokenRequest): Promise<MintedToken> => {
     const expires_at = new Date(Date.now() + ttl * 1_000).toISOString()
     // The others see the role by an attribute that only we can write; it opens nothing.
     const token = new AccessToken(key, secret, { identity: participant_id, name: display_name, attributes: { role }, ttl })
-    token.addGrant(grant(meeting_id))
+    token.addGrant(grant(meeting_id, permissions))
     const minted = { token: await beginEarlier(await token.toJwt(), secret), expires_at }
     log.info({ meeting_id, participant_id }, 'generated token')
     return minted

@@ -12,6 +12,24 @@ test('a report about a participant names the meeting, the person and the connect
   })
 })
 
+test.each([
+  [
+    { canPublish: true, canPublishSources: ['CAMERA', 'SCREEN_SHARE', 'SCREEN_SHARE_AUDIO'] },
+    { camera: true, screen_share: true },
+  ],
+  [
+    { canPublish: true, canPublishSources: ['MICROPHONE'], canPublishData: true },
+    { microphone: true, chat: true },
+  ],
+  [{ canPublish: true }, { microphone: true, camera: true, screen_share: true }],
+  [{ canPublish: false, canPublishSources: ['MICROPHONE'] }, {}],
+])('a report says what the connection may send: of %j', (permission, allowed) => {
+  const participant = { sid: 'PA_1', identity: 'guest-4vtr8k2m9xwq7hjd', joinedAt: '1768472999', permission }
+  const told = asLivekitEvent(report({ room: { name: '7kq-mfxr-2rp', sid: 'RM_1' }, participant }))
+  const nothing = { microphone: false, camera: false, screen_share: false, chat: false }
+  expect(told.participant?.permissions).toEqual({ ...nothing, ...allowed })
+})
+
 test('a report about a room names nobody', () => {
   const told = asLivekitEvent(report({ event: 'room_finished', room: { name: '7kq-mfxr-2rp', sid: 'RM_1' } }))
   expect(told).toEqual({ id: 'EV_1', type: 'room_finished', meeting_id: '7kq-mfxr-2rp', created_at: 1_768_473_000 })

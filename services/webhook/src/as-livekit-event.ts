@@ -1,10 +1,15 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
-import type { WebhookEvent } from 'livekit-server-sdk'
+import type { ParticipantInfo, WebhookEvent } from 'livekit-server-sdk'
+import { permissionsOf } from './permissions-of.ts'
+
+const about = ({ identity, sid, joinedAt, permission }: ParticipantInfo) => ({
+  ...{ participant_id: identity, sid, joined_at: Number(joinedAt) },
+  ...(permission && { permissions: permissionsOf(permission) }),
+})
 
 /** LiveKit's report in our terms. A room's name is its meeting's id. */
 export const asLivekitEvent = (event: WebhookEvent): LivekitEvent => {
   const { participant } = event
-  const who = participant && { participant_id: participant.identity, sid: participant.sid, joined_at: Number(participant.joinedAt) }
   const told = { id: event.id, type: event.event, meeting_id: event.room?.name ?? '', created_at: Number(event.createdAt) }
-  return who ? { ...told, participant: who } : told
+  return participant ? { ...told, participant: about(participant) } : told
 }

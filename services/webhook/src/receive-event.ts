@@ -7,12 +7,13 @@ import type { Logger } from '@runde/service-kit/log'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { WebhookReceiver } from 'livekit-server-sdk'
 import { asLivekitEvent } from './as-livekit-event.ts'
+import type { LivekitKey } from './livekit-keys.ts'
 
 export interface Deps {
   readonly bus: Bus
   readonly log: Logger
-  readonly key: string
-  readonly secret: string
+  /** LiveKit signs with one of them. */
+  readonly keys: readonly LivekitKey[]
 }
 
 /** Seconds after which a report is refused: somebody may have recorded it. */
@@ -20,10 +21,10 @@ const oldest = 300
 /** Milliseconds for the durable write; LiveKit sends again what was not acknowledged. */
 const patience = 2_000
 
-const verified = async (receiver: WebhookReceiver, request: FastifyRequest) => {
+const verified = async (receivers: readonly WebhookReceiver[], request: FastifyRequest) => {
   const body = typeof request.body === 'string' ? request.body : ''
   try {
-    return await receiver.receive(body, request.headers.authorization)
+    return await Promise.any(receivers.map((receiver) => receiver.receive(body, request.headers.authorization)))
   } catch (cause) {
     throw new RundeError('unauthorized', 'The signature of the webhook does not fit its body and our key.', { cause })
   }
@@ -35,10 +36,10 @@ const checkAge = (event: LivekitEvent) => {
 }
 
 /** Answers 200 only when the event is stored durably; anything else makes LiveKit send it again. */
-export const receiveEvent = ({ bus, log, key, secret }: Deps) => {
-  const receiver = new WebhookReceiver(key, secret)
+export const receiveEvent = ({ bus, log, keys }: Deps) => {
+  const receivers = keys.map(({ key, secret }) => new WebhookReceiver(key, secret))
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const event = asLivekitEvent(await verified(receiver, request))
+    const event = asLivekitEvent(await verified(receivers, request))
     checkAge(event)
     // Somebody else's room on the same LiveKit is none of our business.
     if (!isMeetingId(event.meeting_id)) return reply.status(200).send()

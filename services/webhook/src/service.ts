@@ -4,6 +4,7 @@ import type { Bus } from '@runde/service-kit/bus'
 import { closeServer } from '@runde/service-kit/http-drain'
 import { createHttpServer } from '@runde/service-kit/http-server'
 import type { Logger } from '@runde/service-kit/log'
+import type { LivekitKey } from './livekit-keys.ts'
 import { receiveEvent } from './receive-event.ts'
 
 export interface Deps {
@@ -12,8 +13,7 @@ export interface Deps {
   readonly address: { readonly host: string; readonly port: number }
   /** Milliseconds. */
   readonly drainGrace: number
-  readonly key: string
-  readonly secret: string
+  readonly keys: readonly LivekitKey[]
 }
 
 /** Bytes; LiveKit's largest report, of a participant with all its tracks, is a few kB. */

@@ -4,6 +4,7 @@ import type { FoundMeeting, MeetingDraft, Meetings } from '@runde/room-service/p
 import { startRoomService } from '@runde/room-service/service'
 import { evolve } from '@runde/room-service/state/meeting-machine'
 import type { MeetingChange, MeetingState } from '@runde/room-service/state/meeting-state'
+import { everything } from '@runde/room-service/state/permissions'
 import { run } from '@runde/service-kit/run'
 
 /** Milliseconds from the acknowledgement to the write. */
@@ -12,7 +13,7 @@ const late = 500
 const drafted = ({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash }: MeetingDraft): FoundMeeting => {
   const created_at = Date.now()
   const times = { created_at, expires_at: created_at + expires_in * 1_000 }
-  const authority = { locked: false, lobby, passcode_hash, host_keys: [host_key_hash] }
+  const authority = { locked: false, lobby, passcode_hash, permissions: everything, host_keys: [host_key_hash] }
   const fresh = { status: 'creating', version: 1, room_sid: '', warned: 0 } as const
   const state: MeetingState = { meeting_id, name, max_participants, ...fresh, ...times, ...authority }
   return { state, now: created_at, connected: 0, watched_until: 0 }

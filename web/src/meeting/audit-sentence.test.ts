@@ -41,6 +41,29 @@ describe('what a host has done', () => {
     [entry('change', { lobby: false }), 'Ada hat den Warteraum ausgeschaltet.', 'Ada turned off the lobby.'],
     [entry('change', { passcode: true }), 'Ada hat einen Passcode festgelegt.', 'Ada set a passcode.'],
     [entry('change', { passcode: false }), 'Ada hat den Passcode entfernt.', 'Ada removed the passcode.'],
+    [
+      entry('change', { permissions: { microphone: false } }),
+      'Ada hat das Mikrofon für alle gesperrt.',
+      'Ada locked the microphone for everyone.',
+    ],
+    [
+      entry('change', { permissions: { screen_share: true } }),
+      'Ada hat das Teilen des Bildschirms für alle erlaubt.',
+      'Ada allowed screen sharing for everyone.',
+    ],
+    [about('permit', { permissions: { camera: false } }), 'Ada hat die Kamera für Jonas gesperrt.', 'Ada locked the camera for Jonas.'],
+    [about('permit', { permissions: { chat: true } }), 'Ada hat den Chat für Jonas erlaubt.', 'Ada allowed the chat for Jonas.'],
+    [
+      about('permit', { permissions: { microphone: null } }),
+      'Ada hat die Ausnahme für Jonas beim Mikrofon aufgehoben.',
+      'Ada removed the exception for Jonas on the microphone.',
+    ],
+    [
+      about('ask', { source: 'microphone' }),
+      'Ada hat Jonas gebeten, das Mikrofon einzuschalten.',
+      'Ada asked Jonas to turn the microphone on.',
+    ],
+    [about('ask', { source: 'camera' }), 'Ada hat Jonas gebeten, die Kamera einzuschalten.', 'Ada asked Jonas to turn the camera on.'],
     [about('let_in'), 'Ada hat Jonas hereingelassen.', 'Ada let Jonas in.'],
     [entry('let_in'), 'Ada hat alle hereingelassen, die gewartet haben.', 'Ada let everyone in who was waiting.'],
     [about('deny'), 'Ada hat Jonas nicht hereingelassen.', 'Ada did not let Jonas in.'],
@@ -63,6 +86,13 @@ describe('what a host has done', () => {
     expect(inEnglish(all)).toBe('Ada renamed the meeting to “Planung” & locked the meeting & moved the end to 15:01.')
   })
 
+  it('names everything that somebody may send from then on, or not', () => {
+    const all = about('permit', { permissions: { microphone: true, camera: false, chat: null } })
+    expect(inGerman(all)).toBe(
+      'Ada hat das Mikrofon für Jonas erlaubt & die Kamera für Jonas gesperrt & die Ausnahme für Jonas beim Chat aufgehoben.',
+    )
+  })
+
   it('came with the host key itself when nobody is named', () => {
     const byKey = entry('change', { locked: true }, { by: { role: 'host' } })
     expect(inGerman(byKey)).toBe('Jemand mit dem Host-Schlüssel hat das Meeting gesperrt.')
@@ -74,11 +104,16 @@ describe('what a host has done', () => {
     expect(inGerman(entry('remove', { ban: true }, nameless))).toBe('guest-a hat guest-j entfernt.')
   })
 
-  it.each([entry('paint'), entry('change'), entry('mute', { source: 'smell' }), entry('remove'), entry('deny')])(
-    'that is not known here is named: %j',
-    (one) => {
-      expect(inGerman(one)).toBe(`Ada hat „${one.what}“ angeordnet.`)
-      expect(inEnglish(one)).toBe(`Ada ordered “${one.what}”.`)
-    },
-  )
+  it.each([
+    entry('paint'),
+    entry('change'),
+    entry('mute', { source: 'smell' }),
+    entry('remove'),
+    entry('deny'),
+    about('permit'),
+    about('ask', { source: 'smell' }),
+  ])('that is not known here is named: %j', (one) => {
+    expect(inGerman(one)).toBe(`Ada hat „${one.what}“ angeordnet.`)
+    expect(inEnglish(one)).toBe(`Ada ordered “${one.what}”.`)
+  })
 })

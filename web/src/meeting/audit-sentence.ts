@@ -18,6 +18,21 @@ const mute = (say: AuditTexts, source: unknown, whom: string | undefined): strin
   return source === 'screen_share' && (whom ? say.shareStopped(whom) : say.allSharesStopped)
 }
 
+const sendings = ['microphone', 'camera', 'screen_share', 'chat'] as const
+
+/** What people may send from then on: everybody who leads nothing, or the one who is named. */
+const permissions = (say: AuditTexts, decided: unknown, whom?: string): readonly (string | false)[] => {
+  if (typeof decided !== 'object' || decided === null) return []
+  return sendings.map((sending) => {
+    const allowed: unknown = Reflect.get(decided, sending)
+    const what = say.sendings[sending]
+    if (whom && allowed === null) return say.exceptionEnded(whom, say.exceptions[sending])
+    if (typeof allowed !== 'boolean') return false
+    if (whom) return (allowed ? say.allowedTo : say.forbiddenTo)(whom, what)
+    return (allowed ? say.allowed : say.forbidden)(what)
+  })
+}
+
 const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling): readonly (string | false)[] => {
   const { source, name, locked, lobby, passcode, expires_in, ban, role, reason } = details
   const person = whom && nameOf(whom)
@@ -29,6 +44,7 @@ const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling
       typeof locked === 'boolean' && (locked ? say.locked : say.unlocked),
       typeof lobby === 'boolean' && (lobby ? say.lobbyOn : say.lobbyOff),
       typeof passcode === 'boolean' && (passcode ? say.passcodeSet : say.passcodeRemoved),
+      ...permissions(say, details.permissions),
       typeof expires_in === 'number' && say.endMoved(time(Date.parse(at) + expires_in * 1000)),
     ]
   }
@@ -37,6 +53,8 @@ const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling
   if (what === 'remove') return [ban === false ? say.removedGently(person) : say.removed(person)]
   if (what === 'deny') return [typeof reason === 'string' && reason ? say.deniedBecause(person, reason) : say.denied(person)]
   if (what === 'unban') return [say.letIn(person)]
+  if (what === 'permit') return permissions(say, details.permissions, person)
+  if (what === 'ask') return [(source === 'microphone' || source === 'camera') && say.askedFor[source](person)]
   if (what === 'role') return [role === 'co_host' ? say.madeCoHost(person) : say.roleTaken(person)]
   return []
 }

@@ -1,3 +1,4 @@
+import type { MutableSource } from '@runde/contracts/host-operations'
 import { type Accessor, createContext, useContext } from 'solid-js'
 import type { Host } from './create-host.ts'
 import type { Call } from './session.ts'
@@ -8,6 +9,8 @@ export type Panel = 'people' | undefined
 /** The call and what the views share while it is shown. */
 export interface CallView extends Call {
   readonly toasts: Toasts
+  /** What waits for an answer, beside what is only told. */
+  readonly questions: Toasts
   /** Identities with a speaking ring, calmed. */
   readonly speaking: Accessor<ReadonlySet<string>>
   /** Identities whose connection has been poor for a while. */
@@ -26,6 +29,9 @@ export interface CallView extends Call {
   /** The own microphone is open; the camera is on or about to be. */
   readonly microphoneOn: Accessor<boolean>
   readonly cameraOn: Accessor<boolean>
+  /** Whether the person may send it now; if not, they are told. */
+  allows(source: MutableSource): boolean
+  turnOn(source: MutableSource): void
   toggleMicrophone(): Promise<void>
   toggleCamera(): Promise<void>
   toggleShare(): void

@@ -1,3 +1,4 @@
+import type { MutableSource } from '@runde/contracts/host-operations'
 import { createMemo, createSignal } from 'solid-js'
 import type { MediaKind } from '../media/media-types.ts'
 import { readText, writeText } from '../storage.ts'
@@ -16,6 +17,7 @@ const keysKey = 'runde.keys'
 /** What the views share, made once per shown call. */
 export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 'showKeys' | 'manage'>): CallView => {
   const toasts = createToasts()
+  const questions = createToasts()
   const [panel, setPanel] = createSignal<Panel>()
   const [keysOn, setKeysOn] = createSignal(readText('localStorage', keysKey) !== 'off')
   const { media, share, state } = call
@@ -28,22 +30,34 @@ export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 
     const copied = call.passcodeRequired() ? `${t().linkCopied}. ${t().passcodeNeeded}` : t().linkCopied
     toasts.say({ text: (await copyText(call.meeting.url)) ? copied : t().copyFailed })
   }
+  const allows = (source: MutableSource): boolean => {
+    const allowed = call.may()[source]
+    if (!allowed) toasts.say({ text: t().takenAway(t().sendings[source]) })
+    return allowed
+  }
   /** A wish that meets a problem is tried again, and the answer is told. */
-  const toggle = async (kind: MediaKind) => {
-    const { wanted, problem } = media[kind]()
-    await media.setWanted(kind, !wanted || problem !== undefined)
+  const want = async (kind: MediaKind, wanted: boolean) => {
+    if (wanted && !allows(kind)) return
+    await media.setWanted(kind, wanted)
     const now = media[kind]()
     if (now.wanted && now.problem) toasts.say({ text: problemText(kind, now.problem) })
+  }
+  const toggle = (kind: MediaKind) => {
+    const { wanted, problem } = media[kind]()
+    return want(kind, !wanted || problem !== undefined)
   }
   const host = createMemo(() => {
     const [role, token] = [call.role(), call.participantToken()]
     return role !== 'participant' && token ? createHost({ call, toasts, role, token }) : undefined
   })
-  const startShare = () => share.start().catch(() => toasts.say({ text: t().shareFailed }))
+  const startShare = () => {
+    if (allows('screen_share')) share.start().catch(() => toasts.say({ text: t().shareFailed }))
+  }
 
   return {
     ...call,
     toasts,
+    questions,
     speaking: settled(heard, { on: 120, off: 800, most: 3 }),
     weak: settled(poor, { on: 5000, off: 10_000 }),
     troubleShown: lateAfter(() => call.trouble() !== undefined, 2000),
@@ -59,6 +73,8 @@ export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 
     showKeys,
     microphoneOn: () => media.microphone().wanted && media.microphone().track !== undefined,
     cameraOn: () => media.camera().wanted && media.camera().problem === undefined,
+    allows,
+    turnOn: (source) => void (source === 'screen_share' ? startShare() : want(source, true)),
     toggleMicrophone: () => toggle('microphone'),
     toggleCamera: () => toggle('camera'),
     toggleShare: () => void (share.screen() ? share.stop() : startShare()),

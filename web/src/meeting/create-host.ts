@@ -1,4 +1,4 @@
-import type { AuditEntry, MutableSource } from '@runde/contracts/host-operations'
+import type { AuditEntry } from '@runde/contracts/host-operations'
 import { language } from '../i18n/language.ts'
 import { isSoon } from '../live/ending.ts'
 import { timeText } from '../live/time-text.ts'
@@ -8,12 +8,13 @@ import { type LobbyOrders, lobbyOrders } from './lobby-orders.ts'
 import { orderGiver } from './order-giver.ts'
 import type { LeadingRole } from './roles.ts'
 import type { Human } from './room-store.ts'
+import { type SendingOrders, sendingOrders } from './sending-orders.ts'
 import type { Call } from './session.ts'
 import type { Toasts } from './toasts.ts'
 import { t } from './words.ts'
 
 /** What a host or co-host may do. Each order tells how it went, and answers whether it worked. */
-export interface Host extends HostPeople, LobbyOrders {
+export interface Host extends HostPeople, LobbyOrders, SendingOrders {
   readonly role: LeadingRole
   /** Makes its reader a host too; for hosts only. */
   readonly url: string | undefined
@@ -22,8 +23,6 @@ export interface Host extends HostPeople, LobbyOrders {
   /** By so many seconds. */
   extend(seconds: number): Promise<boolean>
   end(): Promise<boolean>
-  mute(person: Human, source: MutableSource): Promise<boolean>
-  muteAll(): Promise<boolean>
   /** Unless they are banned they may come back. */
   remove(person: Human, ban: boolean): Promise<boolean>
   letIn(person: Banned): Promise<boolean>
@@ -34,7 +33,7 @@ export interface Host extends HostPeople, LobbyOrders {
 }
 
 export interface HostDeps {
-  readonly call: Pick<Call, 'meeting' | 'live' | 'lobby' | 'changed' | 'hostKey'>
+  readonly call: Pick<Call, 'meeting' | 'live' | 'lobby' | 'permissions' | 'changed' | 'hostKey'>
   readonly toasts: Pick<Toasts, 'say'>
   readonly role: LeadingRole
   /** Of the person, not the host key: the audit names them, and a role that is taken back ends at once. */
@@ -49,14 +48,12 @@ export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
   const people = createHostPeople({ read: server.people, lobby: call.lobby })
   const { look } = people
 
-  const muted = (source: MutableSource, name: string): string =>
-    ({ microphone: t().personMuted, camera: t().cameraStopped, screen_share: t().shareStopped })[source](name)
-
   return {
     role,
     url: key && `${meeting.url}#host=${key}`,
     ...people,
     ...lobbyOrders({ server, ask, look, changed: call.changed }),
+    ...sendingOrders({ server, ask, permissions: call.permissions, changed: call.changed }),
     rename: (name) =>
       ask(
         () => server.change({ name }),
@@ -87,16 +84,6 @@ export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
     },
     // Everybody sees that it is over, this person too.
     end: () => ask(server.end, () => undefined),
-    mute: (person, source) =>
-      ask(
-        () => server.mute(source, person.identity),
-        () => muted(source, person.name),
-      ),
-    muteAll: () =>
-      ask(
-        () => server.mute('microphone'),
-        (answer) => t().allMuted(answer.muted),
-      ),
     remove: ({ identity, name }, ban) =>
       ask(
         () => server.remove(identity, ban),

@@ -1,4 +1,5 @@
-import type { MutableSource } from '@runde/contracts/host-operations'
+import type { AskableSource, MutableSource, OwnPermissions } from '@runde/contracts/host-operations'
+import type { Permissions } from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type { Audit, ChangedMeeting, LetIn, PeopleOfMeeting, SettingsBody } from '@runde/contracts/rest'
 import { call } from '../api.ts'
@@ -21,6 +22,10 @@ export const hostRequests = (id: string, bearer: string) => ({
       body: { source },
       bearer,
     }),
+  /** Null: as for the others. Answers with what holds for them now. */
+  permit: (participant: string, body: OwnPermissions) =>
+    call<{ readonly permissions: Permissions }>(pathTo(paths.permitParticipant, id, participant), { body, bearer }),
+  ask: (participant: string, source: AskableSource) => call(pathTo(paths.askParticipant, id, participant), { body: { source }, bearer }),
   remove: (participant: string, ban: boolean) => call(pathTo(paths.removeParticipant, id, participant), { body: { ban }, bearer }),
   unban: (participant: string) => call(pathTo(paths.unbanParticipant, id, participant), { method: 'POST', bearer }),
   promote: (participant: string) => call(pathTo(paths.promoteParticipant, id, participant), { method: 'POST', bearer }),

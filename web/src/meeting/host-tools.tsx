@@ -3,25 +3,9 @@ import { createEffect, For, on, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
+import { PeopleMay } from './people-may.tsx'
+import { Switch } from './switch.tsx'
 import { t } from './words.ts'
-
-/** It stands as the server has it, whatever was pressed. */
-const Switch = (props: { label: string; hint: string; on: boolean; set(on: boolean): Promise<boolean> }) => {
-  const change = async (event: Event & { currentTarget: HTMLInputElement }) => {
-    const box = event.currentTarget
-    await props.set(box.checked)
-    box.checked = props.on
-  }
-  return (
-    <label class="opt">
-      <span>
-        {props.label}
-        <small>{props.hint}</small>
-      </span>
-      <input type="checkbox" class="switch" checked={props.on} onChange={change} />
-    </label>
-  )
-}
 
 /** What hosts do about everybody at once. */
 export const HostTools = (props: { host: Host }) => {
@@ -36,6 +20,7 @@ export const HostTools = (props: { host: Host }) => {
       </Show>
       <Switch label={t().lobby} hint={t().lobbyHint} on={call.lobby()} set={(on) => props.host.setLobby(on)} />
       <Switch label={t().lock} hint={t().lockHint} on={call.locked()} set={(on) => props.host.lock(on)} />
+      <PeopleMay host={props.host} />
     </section>
   )
 }

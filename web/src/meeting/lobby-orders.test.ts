@@ -16,6 +16,7 @@ const meeting: ChangedMeeting = {
   locked: false,
   lobby: true,
   passcode_required: true,
+  permissions: { microphone: true, camera: true, screen_share: true, chat: true },
 }
 
 /** A host's orders to a server that answers this way, with what it was asked and what the host is told. */

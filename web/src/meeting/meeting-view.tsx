@@ -13,6 +13,7 @@ import './meeting.css'
 import { tellNotices } from './notices.ts'
 import { OwnShare } from './own-share.tsx'
 import { PeoplePanel } from './people-panel.tsx'
+import { tellPermissions } from './permission-notices.ts'
 import { cycleRegions } from './regions.ts'
 import { rememberVisit } from './remember-visit.ts'
 import type { MeetingSession } from './session.ts'
@@ -38,13 +39,14 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   })
   rememberVisit(call)
   tellNotices(call)
+  tellPermissions(call)
   followLobby(call)
   tellKnocks(call)
   keepAwake()
   const listening = listenForKeys({
     enabled: call.keysOn,
     talk: (talking) => void call.media.setWanted('microphone', talking),
-    canTalk: () => !call.media.microphone().wanted,
+    canTalk: () => !call.media.microphone().wanted && call.allows('microphone'),
     actions: {
       m: call.toggleMicrophone,
       v: call.toggleCamera,

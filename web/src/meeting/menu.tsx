@@ -76,6 +76,8 @@ export const Menu = (props: MenuProps) => {
 interface MenuItemProps {
   icon: JSX.Element
   kbd?: string
+  /** It cannot be done now; pressed, it says why. */
+  locked?: boolean
   /** It takes something away. */
   red?: boolean
   /** The menu goes on with what is chosen. */
@@ -90,6 +92,7 @@ export const MenuItem = (props: MenuItemProps) => (
     role="menuitem"
     class={props.red ? 'red' : undefined}
     tabindex={-1}
+    aria-disabled={props.locked ? 'true' : undefined}
     onClick={(event) => {
       if (!props.stays) event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
       props.onChoose()

@@ -15,12 +15,20 @@ import { t } from './words.ts'
 export const MoreMenu = () => {
   const call = useCall()
   const waiting = () => call.host()?.waiting().length ?? 0
+  const shareLabel = () => {
+    if (!call.may().screen_share) return t().lockedByHost.screen_share
+    return call.share.screen() ? t().stopShare : t().share
+  }
   return (
     <Menu class="ctl" label={t().more} devices="microphone camera" icon={<Ellipsis class="i" aria-hidden="true" />}>
       <Show when={canShareScreen()}>
         <div class="only-narrow">
-          <MenuItem icon={<ScreenShareIcon class="i" aria-hidden="true" />} onChoose={() => call.toggleShare()}>
-            {call.share.screen() ? t().stopShare : t().share}
+          <MenuItem
+            icon={<ScreenShareIcon class="i" aria-hidden="true" />}
+            locked={!call.may().screen_share}
+            onChoose={() => call.toggleShare()}
+          >
+            {shareLabel()}
           </MenuItem>
         </div>
       </Show>

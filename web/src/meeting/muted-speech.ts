@@ -1,4 +1,5 @@
-import { createEffect, onCleanup } from 'solid-js'
+import type { Permissions } from '@runde/contracts/meetings'
+import { type Accessor, createEffect, onCleanup } from 'solid-js'
 import { createLoudness } from '../media/loudness.ts'
 import type { LocalMedia } from '../media/media-types.ts'
 
@@ -8,12 +9,12 @@ const loud = 0.45
 const enough = 5
 const quietAfterTelling = 60_000
 
-/** Notices that a muted person speaks, by a copy of their microphone's track that goes nowhere. */
-export const mutedSpeech = (media: LocalMedia, onSpeech: () => void): void => {
+/** Notices that a muted person who may speak does, by a copy of their microphone's track that goes nowhere. */
+export const mutedSpeech = (media: LocalMedia, may: Accessor<Permissions>, onSpeech: () => void): void => {
   let told = Number.NEGATIVE_INFINITY
   createEffect(() => {
     const { wanted, track } = media.microphone()
-    if (wanted || track?.readyState !== 'live' || typeof AudioContext === 'undefined') return
+    if (wanted || !may().microphone || track?.readyState !== 'live' || typeof AudioContext === 'undefined') return
     const copy = track.clone()
     copy.enabled = true
     const loudness = createLoudness(copy)

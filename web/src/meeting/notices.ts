@@ -74,7 +74,7 @@ export const tellNotices = (call: CallView): void => {
     }),
   )
 
-  mutedSpeech(media, () =>
-    toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => void media.setWanted('microphone', true) } }),
+  mutedSpeech(media, call.may, () =>
+    toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => call.turnOn('microphone') } }),
   )
 }

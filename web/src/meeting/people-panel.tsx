@@ -1,12 +1,11 @@
 import Link from 'lucide-solid/icons/link'
-import Mic from 'lucide-solid/icons/mic'
-import MicOff from 'lucide-solid/icons/mic-off'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
 import X from 'lucide-solid/icons/x'
 import { For, onCleanup, onMount, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
 import { HostTools, RemovedPeople } from './host-tools.tsx'
+import { MicrophoneState } from './microphone-state.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { PlannedEnd } from './planned-end.tsx'
 import { badges } from './roles.ts'
@@ -24,7 +23,6 @@ const PersonRow = (props: { person: Human; onFocusLost(): void }) => {
   const host = () => (props.person.own ? undefined : call.host())
   // Whoever goes takes the focus that was in their row along.
   onCleanup(() => row.contains(document.activeElement) && props.onFocusLost())
-  const muted = () => !(props.person.own ? call.microphoneOn() : props.person.microphone)
   return (
     <li class="person" ref={row}>
       <span class="av" data-hue={hueOf(props.person.identity)} aria-hidden="true">
@@ -40,9 +38,7 @@ const PersonRow = (props: { person: Human; onFocusLost(): void }) => {
         <Show when={props.person.sharing}>
           <ScreenShareIcon class="i" role="img" aria-label={t().sharing} />
         </Show>
-        <Show when={muted()} fallback={<Mic class={call.speaking().has(props.person.identity) ? 'i live' : 'i'} aria-hidden="true" />}>
-          <MicOff class="i" role="img" aria-label={t().muted} />
-        </Show>
+        <MicrophoneState person={props.person} />
       </span>
       <Show when={host()}>{(present) => <PersonMenu host={present()} person={props.person} />}</Show>
     </li>

@@ -8,6 +8,8 @@ import CameraOff from 'lucide-solid/icons/video-off'
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { Host } from './create-host.ts'
 import { Menu, MenuItem } from './menu.tsx'
+import { askChoices } from './permissions.ts'
+import { AskItems, PermitItems } from './permit-items.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { choicesAbout } from './roles.ts'
 import type { Human } from './room-store.ts'
@@ -19,7 +21,7 @@ export const PersonMenu = (props: { host: Host; person: Human }) => {
   const may = createMemo(() => choicesAbout(props.person, props.host.role))
   return (
     <>
-      <Show when={Object.values(may()).includes(true)}>
+      <Show when={Object.values(may()).includes(true) || askChoices(props.person).length > 0}>
         <Menu class="btn quiet sm icon" label={t().personMore(props.person.name)} icon={<EllipsisVertical class="i" aria-hidden="true" />}>
           <Show when={may().mute}>
             <MenuItem icon={<MicOff class="i" aria-hidden="true" />} onChoose={() => void props.host.mute(props.person, 'microphone')}>
@@ -39,6 +41,8 @@ export const PersonMenu = (props: { host: Host; person: Human }) => {
               {t().stopShare}
             </MenuItem>
           </Show>
+          <AskItems host={props.host} person={props.person} />
+          <PermitItems host={props.host} person={props.person} />
           <Show when={may().makeCoHost}>
             <MenuItem icon={<UserCheck class="i" aria-hidden="true" />} onChoose={() => void props.host.makeCoHost(props.person)}>
               {t().makeCoHost}

@@ -1,5 +1,6 @@
+import type { Permissions } from '@runde/contracts/meetings'
 import { AudioPresets, LocalAudioTrack, type LocalTrack, LocalVideoTrack, type Room, Track } from 'livekit-client'
-import { createEffect, createRoot, onCleanup, untrack } from 'solid-js'
+import { type Accessor, createEffect, createRoot, onCleanup, untrack } from 'solid-js'
 import type { LocalMedia } from '../media/media-types.ts'
 import { latest } from './latest.ts'
 import type { LocalShare } from './local-share.ts'
@@ -25,10 +26,15 @@ const publishDevice = async (room: Room, kind: Device, track: MediaStreamTrack, 
   await room.localParticipant.publishTrack(audio as LocalTrack, { source: Track.Source.Microphone })
 }
 
-const applyDevice = async (room: Room, kind: Device, media: LocalMedia): Promise<void> => {
+const applyDevice = async (room: Room, kind: Device, media: LocalMedia, allowed: boolean): Promise<void> => {
   const { wanted, track } = untrack(media[kind])
   const live = track?.readyState === 'live' ? track : undefined
   const current = publishedTrack(room, sources[kind])
+  if (!allowed) {
+    // LiveKit has stopped it already, or is about to; what is allowed again is published anew.
+    if (current) await room.localParticipant.unpublishTrack(current, false)
+    return
+  }
   if (!current) {
     if (live) await publishDevice(room, kind, live, wanted)
     return
@@ -37,8 +43,8 @@ const applyDevice = async (room: Room, kind: Device, media: LocalMedia): Promise
   await (wanted && live ? current.unmute() : current.mute())
 }
 
-const applyShare = async (room: Room, share: LocalShare): Promise<void> => {
-  const screen = untrack(share.screen)
+const applyShare = async (room: Room, share: LocalShare, allowed: boolean): Promise<void> => {
+  const screen = allowed ? untrack(share.screen) : undefined
   const wish = [
     [Track.Source.ScreenShare, screen?.video],
     [Track.Source.ScreenShareAudio, screen?.audio],
@@ -59,12 +65,14 @@ export interface PublishDeps {
   room: Room
   media: LocalMedia
   share: LocalShare
+  /** What is not in it is not sent, whatever the person wants. */
+  may: Accessor<Permissions>
   /** Told when something could not be sent; the devices are tried again by themselves. */
   onProblem(what: Device | 'share', error: unknown): void
 }
 
 /** Keeps what this room receives from here equal to what the person wants, until disposed. */
-export const startPublishing = ({ room, media, share, onProblem }: PublishDeps): Disposable =>
+export const startPublishing = ({ room, media, share, may, onProblem }: PublishDeps): Disposable =>
   createRoot((dispose) => {
     let over = false
     const follow = (what: Device | 'share', read: () => unknown, apply: () => Promise<void>) => {
@@ -82,14 +90,15 @@ export const startPublishing = ({ room, media, share, onProblem }: PublishDeps):
       })
       createEffect(() => {
         read()
+        may()
         void ask()
       })
     }
     onCleanup(() => {
       over = true
     })
-    follow('microphone', media.microphone, () => applyDevice(room, 'microphone', media))
-    follow('camera', media.camera, () => applyDevice(room, 'camera', media))
-    follow('share', share.screen, () => applyShare(room, share))
+    follow('microphone', media.microphone, () => applyDevice(room, 'microphone', media, untrack(may).microphone))
+    follow('camera', media.camera, () => applyDevice(room, 'camera', media, untrack(may).camera))
+    follow('share', share.screen, () => applyShare(room, share, untrack(may).screen_share))
     return { [Symbol.dispose]: dispose }
   })

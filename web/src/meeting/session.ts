@@ -1,4 +1,4 @@
-import type { Role } from '@runde/contracts/meetings'
+import type { Permissions, Role } from '@runde/contracts/meetings'
 import type { ChangedMeeting, Joined } from '@runde/contracts/rest'
 import type { Room } from 'livekit-client'
 import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
@@ -7,11 +7,13 @@ import type { EndReason, JoinFailure, MeetingDeps } from './deps.ts'
 import { startLine, type Trouble } from './line.ts'
 import { createLocalShare, type LocalShare } from './local-share.ts'
 import { followMutes, type Sent } from './muted-by-host.ts'
+import { createOwnPermissions, type OwnPermissions } from './own-permissions.ts'
+import { everything } from './permissions.ts'
 import { startPublishing } from './publish.ts'
 import { type CallState, createRoomStore } from './room-store.ts'
 
 /** What the views of a running call read and do. */
-export interface Call {
+export interface Call extends OwnPermissions {
   readonly meeting: MeetingDeps['meeting']
   readonly media: MeetingDeps['media']
   readonly state: CallState
@@ -27,6 +29,8 @@ export interface Call {
   readonly lobby: Accessor<boolean>
   /** Whoever is new must know the passcode. */
   readonly passcodeRequired: Accessor<boolean>
+  /** What whoever is neither host nor co-host may send, unless something else was decided of them. */
+  readonly permissions: Accessor<Permissions>
   /** As the server has it now: hosts give it and take it back while the call runs. */
   readonly role: Accessor<Role>
   /** Proves to the server who this person is; a secret. */
@@ -68,18 +72,17 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     const [locked, setLocked] = createSignal(false)
     const [lobby, setLobby] = createSignal(false)
     const [passcodeRequired, setPasscodeRequired] = createSignal(false)
+    const [permissions, setPermissions] = createSignal(everything)
     const [joined, setJoined] = createSignal<Joined>()
     const [muted, setMuted] = createSignal<{ readonly what: Sent }>()
     const store = createRoomStore()
     const share = createLocalShare()
-    let publishing: Disposable | undefined
-    let muting: Disposable | undefined
+    const { follow: followPermissions, ...own } = createOwnPermissions({ media: deps.media, share })
+    let following: readonly Disposable[] = []
 
     const stop = () => {
-      muting?.[Symbol.dispose]()
-      publishing?.[Symbol.dispose]()
-      muting = undefined
-      publishing = undefined
+      for (const one of following) one[Symbol.dispose]()
+      following = []
     }
     const finish = () => {
       stop()
@@ -100,11 +103,12 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       void line.close()
       end(reason)
     }
-    const known = (meeting: Pick<ChangedMeeting, 'name' | 'locked' | 'lobby' | 'passcode_required'>) => {
+    const known = (meeting: Pick<ChangedMeeting, 'name' | 'locked' | 'lobby' | 'passcode_required' | 'permissions'>) => {
       deps.onRename(meeting.name)
       setLocked(meeting.locked)
       setLobby(meeting.lobby)
       setPasscodeRequired(meeting.passcode_required)
+      setPermissions(meeting.permissions)
     }
     const live = createLiveMeeting({ id: deps.meeting.id, onMeeting: known, onOver: () => hangUp('ended') })
 
@@ -112,16 +116,20 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       join: deps.join,
       onRoom(next, admitted) {
         stop()
-        publishing = startPublishing({
-          room: next,
-          media: deps.media,
-          share,
-          onProblem(what) {
-            if (what === 'share') share.stop()
-            setProblem((before) => ({ what, count: (before?.count ?? 0) + 1 }))
-          },
-        })
-        muting = followMutes({ room: next, media: deps.media, share, onMuted: (what) => setMuted({ what }) })
+        following = [
+          followPermissions(next),
+          startPublishing({
+            room: next,
+            media: deps.media,
+            share,
+            may: own.may,
+            onProblem(what) {
+              if (what === 'share') share.stop()
+              setProblem((before) => ({ what, count: (before?.count ?? 0) + 1 }))
+            },
+          }),
+          followMutes({ room: next, media: deps.media, share, onMuted: (what) => setMuted({ what }) }),
+        ]
         setJoined(admitted)
         store.watch(next)
         setRoom(next)
@@ -170,6 +178,8 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         locked,
         lobby,
         passcodeRequired,
+        permissions,
+        ...own,
         role,
         participantToken: () => joined()?.participant_token,
         hostKey: deps.hostKey,

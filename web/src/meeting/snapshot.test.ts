@@ -51,6 +51,16 @@ describe('a snapshot of the room', () => {
     [{}, 'participant'],
   ])('knows the role by %j: %s', (attributes, role) => expect(only(participant('a', { attributes }))?.role).toBe(role))
 
+  it('knows what each may send, as LiveKit has it', () => {
+    const heldBack = { canPublish: true, canPublishData: true, canPublishSources: [1, 3, 4] }
+    expect(only(participant('a', { permissions: heldBack }))?.permissions).toEqual({
+      microphone: false,
+      camera: true,
+      screen_share: true,
+      chat: true,
+    })
+  })
+
   it('knows a microphone that is on, muted, or not there', () => {
     const on = new Map([publication('microphone', { track: 'sound' })])
     const muted = new Map([publication('microphone', { isMuted: true, track: 'sound' })])

@@ -1,4 +1,5 @@
-import type { Role } from '@runde/contracts/meetings'
+import type { Permissions, Role } from '@runde/contracts/meetings'
+import { type Grants, permissionsOf } from './permissions.ts'
 
 /** The parts of LiveKit's room that a picture of the call is made of; `T` is its track. */
 export interface RoomLike<T> {
@@ -17,6 +18,7 @@ export interface ParticipantLike<T> {
   readonly joinedAt?: Date | undefined
   readonly connectionQuality: string
   readonly attributes: Readonly<Record<string, string>>
+  readonly permissions?: Grants | undefined
   readonly trackPublications: ReadonlyMap<string, PublicationLike<T>>
 }
 
@@ -33,6 +35,8 @@ export interface Person<T> {
   own: boolean
   /** The server says so; nobody can of themselves. */
   role: Role
+  /** What LiveKit lets them send. */
+  permissions: Permissions
   /** Whether the others can hear them. */
   microphone: boolean
   /** Whether they show their camera, received here or not. */
@@ -88,6 +92,7 @@ const person = <T>(participant: ParticipantLike<T>): Person<T> => {
     name: participant.name || participant.identity,
     own: participant.isLocal,
     role: roleOf(participant.attributes.role),
+    permissions: permissionsOf(participant.permissions),
     microphone: microphone !== undefined && !microphone.isMuted,
     cameraOn: camera !== undefined && !camera.isMuted,
     cameraSid: camera?.trackSid,

@@ -18,6 +18,16 @@ it('goes by itself, and later while it is held', () => {
   expect(toast()).toBeUndefined()
 })
 
+it('waits half a minute for an answer, if it asks for one', () => {
+  const { toast, say } = createToasts()
+  const question = { text: 'first', decline: 'no' }
+  say(question)
+  vi.advanceTimersByTime(29_999)
+  expect(toast()).toBe(question)
+  vi.advanceTimersByTime(1)
+  expect(toast()).toBeUndefined()
+})
+
 it('replaces the present one, or follows it', () => {
   const { toast, say, sayNext } = createToasts()
   say(first)

@@ -5,6 +5,8 @@ export interface Toast {
   readonly action?: { readonly label: string; run(): void }
   /** Stays long enough to be seen by somebody who looks at somebody else. */
   readonly long?: boolean
+  /** What its button says that answers no: it waits for an answer, half a minute. */
+  readonly decline?: string
 }
 
 export interface Toasts {
@@ -35,7 +37,7 @@ export const createToasts = (): Toasts => {
   const release = () => {
     hold()
     const now = toast()
-    if (now) timer = setTimeout(dismiss, now.long ? 12_000 : now.action ? 8000 : 5000)
+    if (now) timer = setTimeout(dismiss, now.decline ? 30_000 : now.long ? 12_000 : now.action ? 8000 : 5000)
   }
   const say = (said: Toast) => {
     setToast(said)

@@ -1,6 +1,7 @@
 import { inLanguage } from '../i18n/language.ts'
 import { de } from '../i18n/meeting-de.ts'
 import { en } from '../i18n/meeting-en.ts'
+import * as permissions from '../i18n/permissions.ts'
 
 /** The texts of the call: `t().leave`. */
-export const t = inLanguage({ de, en })
+export const t = inLanguage({ de: { ...de, ...permissions.de }, en: { ...en, ...permissions.en } })

@@ -7,8 +7,9 @@ import { inTime, timeLeft } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import { StartError } from '@runde/service-kit/run'
 import { inSpan } from '@runde/service-kit/span'
-import { type ParticipantInfo, ParticipantInfo_State, type Room, TrackSource, TwirpError } from 'livekit-server-sdk'
+import { DataPacket_Kind, type ParticipantInfo, ParticipantInfo_State, type Room, type TrackSource, TwirpError } from 'livekit-server-sdk'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
+import { asGrants, fromGrants, sourcesOf } from './grants.ts'
 import { roomClient } from './room-client.ts'
 
 /** Milliseconds that one call to LiveKit may take. */
@@ -28,12 +29,8 @@ export interface LivekitRooms extends Rooms {
   verifyKey(): Promise<void>
 }
 
-/** A shared screen goes with its sound. */
-const sourcesOf = {
-  microphone: [TrackSource.MICROPHONE],
-  camera: [TrackSource.CAMERA],
-  screen_share: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
-} as const satisfies Record<MutableSource, readonly TrackSource[]>
+/** Pages listen for questions of the server on it, and believe them from nobody else. */
+const askTopic = 'runde.ask'
 
 const isOf = (source: MutableSource, sent: TrackSource) => sourcesOf[source].some((one) => one === sent)
 
@@ -54,11 +51,14 @@ const asLiveRoom = ({ name, sid, metadata, numParticipants }: Room): LiveRoom =>
   num_participants: numParticipants,
 })
 
-const asLiveParticipant = ({ identity, name, sid, joinedAt }: ParticipantInfo): LiveParticipant => ({
+const isActive = ({ state }: ParticipantInfo) => state === ParticipantInfo_State.ACTIVE
+
+const asLiveParticipant = ({ identity, name, sid, joinedAt, permission }: ParticipantInfo): LiveParticipant => ({
   participant_id: identity,
   display_name: name,
   sid,
   joined_at: Number(joinedAt),
+  permissions: fromGrants(permission),
 })
 
 export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): LivekitRooms => {
@@ -106,7 +106,7 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
     },
     async participants(meetingId, call) {
       const people = await listParticipants(meetingId, call)
-      return people.filter(({ state }) => state === ParticipantInfo_State.ACTIVE).map(asLiveParticipant)
+      return people.filter(isActive).map(asLiveParticipant)
     },
     async describe(meetingId, metadata, call) {
       await ask('UpdateRoomMetadata', call, () => client.updateRoomMetadata(meetingId, metadata).then(() => {}, unlessMissing(undefined)))
@@ -130,6 +130,26 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
       if (!(await isThere(meetingId, participantId, call))) return
       await ask('UpdateParticipant', call, () =>
         client.updateParticipant(meetingId, participantId, { attributes: { role } }).then(() => {}, unlessMissing(undefined)),
+      )
+    },
+    async permit(meetingId, wanted, call) {
+      const people = await listParticipants(meetingId, call)
+      const permit = async ({ identity }: ParticipantInfo) => {
+        const permissions = wanted.get(identity)
+        if (!permissions) return
+        await ask('UpdateParticipant', call, () =>
+          client.updateParticipant(meetingId, identity, { permission: asGrants(permissions) }).then(() => {}, unlessMissing(undefined)),
+        )
+      }
+      await Promise.all(people.map(permit))
+    },
+    async ask(meetingId, participantId, source, call) {
+      const people = await listParticipants(meetingId, call)
+      if (!people.some((one) => one.identity === participantId && isActive(one))) return false
+      const options = { topic: askTopic, destinationIdentities: [participantId] }
+      const question = new TextEncoder().encode(JSON.stringify({ source }))
+      return ask('SendData', call, () =>
+        client.sendData(meetingId, question, DataPacket_Kind.RELIABLE, options).then(() => true, unlessMissing(false)),
       )
     },
     answers: (call) =>

@@ -1,4 +1,5 @@
-import type { Role } from '@runde/contracts/meetings'
+import type { OwnPermissions } from '@runde/contracts/host-operations'
+import type { Permissions, Role } from '@runde/contracts/meetings'
 import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
 import type { MeetingChange, MeetingState } from '../state/meeting-state.ts'
 
@@ -60,7 +61,14 @@ export interface Session {
 }
 
 export type Admitted =
-  | { readonly outcome: 'admitted'; readonly participant_id: string; readonly returning: boolean; readonly role: Role }
+  | {
+      readonly outcome: 'admitted'
+      readonly participant_id: string
+      readonly returning: boolean
+      readonly role: Role
+      /** What a host has decided about this participant. */
+      readonly permissions: Partial<Permissions>
+    }
   /** They have a place in the lobby, `since` Unix milliseconds. */
   | { readonly outcome: 'waiting'; readonly participant_id: string; readonly returning: boolean; readonly since: number }
   | { readonly outcome: AdmissionRefusal }
@@ -181,6 +189,8 @@ export interface Meetings {
   replaceParticipant(stored: StoredParticipant, record: ParticipantRecord, seat: Seat): Promise<boolean>
   /** False when nobody of this id was ever admitted. */
   setRole(meetingId: string, participantId: string, role: Exclude<Role, 'host'>): Promise<boolean>
+  /** Gives or takes what is named; the record after it, undefined when nobody of this id was ever admitted. */
+  permit(meetingId: string, participantId: string, permissions: OwnPermissions): Promise<ParticipantRecord | undefined>
   /** Who holds a seat by being connected. */
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
   /** Who has a place in the lobby at `now`, first come first. */

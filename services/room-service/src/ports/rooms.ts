@@ -1,5 +1,5 @@
-import type { MutableSource } from '@runde/contracts/host-operations'
-import type { Role } from '@runde/contracts/meetings'
+import type { AskableSource, MutableSource } from '@runde/contracts/host-operations'
+import type { Permissions, Role } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 
 /** What a room is to be when it is made. */
@@ -24,6 +24,7 @@ export interface LiveParticipant {
   readonly sid: string
   /** Unix seconds at LiveKit. */
   readonly joined_at: number
+  readonly permissions: Permissions
 }
 
 /** The LiveKit rooms of our meetings; a room is derived from its meeting and carries the same id. All methods throw RundeError `unavailable`. */
@@ -44,6 +45,10 @@ export interface Rooms {
   disconnect(meetingId: string, participantId: string, call: Call): Promise<void>
   /** Shows a role to everybody in the room; whoever is not there is fine. */
   showRole(meetingId: string, participantId: string, role: Role, call: Call): Promise<void>
+  /** Lets each of these people send just this, and stops what they send beyond it; whoever is not there is fine. */
+  permit(meetingId: string, wanted: ReadonlyMap<string, Permissions>, call: Call): Promise<void>
+  /** Asks somebody to turn on what they send from this source; false when they are not connected. */
+  ask(meetingId: string, participantId: string, source: AskableSource, call: Call): Promise<boolean>
   /** Whether LiveKit answers and takes our key. */
   answers(call: Call): Promise<boolean>
 }

@@ -1,13 +1,16 @@
 import type { MeetingStatus } from '@runde/contracts/meetings'
 import type { FoundMeeting } from '../ports/meetings.ts'
 import type { MeetingState } from '../state/meeting-state.ts'
+import { asForbidden, fromForbidden, isSame } from '../state/permissions.ts'
 
 /**
  * Fields of a meeting's hash, one letter each because a million meetings have them: `s` status (first letters), `v` version,
  * `n` name (absent: named after the id), `x` seats, `c` created_at, `e` expires_at, `r` room_sid, `w` warnings given,
- * `l` locked (1), `b` lobby (1), `k` hash of the passcode, `h` hashes of the host keys with spaces between them, `u` watched until, for as long as it has not been compared after that. Numbers that are 0 and texts that are empty are absent.
+ * `l` locked (1), `b` lobby (1), `k` hash of the passcode, `f` what whoever has no role may not send
+ * (letters of `permissions.ts`), `h` hashes of the host keys with spaces between them, `u` watched until, for as long as it has
+ * not been compared after that. Numbers that are 0 and texts that are empty are absent.
  */
-export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k'] as const
+export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k', 'f'] as const
 
 export type Fields = readonly (string | null)[]
 
@@ -15,7 +18,7 @@ const statusOf: Readonly<Record<string, MeetingStatus>> = { c: 'creating', o: 'o
 export const letterOf = { creating: 'c', open: 'o', ending: 'g', ended: 'e' } as const satisfies Record<MeetingStatus, string>
 
 export const readFields = (meeting_id: string, fields: Fields, now: number, connected: number): FoundMeeting | undefined => {
-  const [s, v, n, x, c, e, r, w, u, l, h, b, k] = fields
+  const [s, v, n, x, c, e, r, w, u, l, h, b, k, f] = fields
   const status = statusOf[s ?? '']
   if (!status) return undefined
   const state: MeetingState = {
@@ -31,6 +34,7 @@ export const readFields = (meeting_id: string, fields: Fields, now: number, conn
     locked: l === '1',
     lobby: b === '1',
     passcode_hash: k ?? '',
+    permissions: fromForbidden(f ?? ''),
     host_keys: h ? h.split(' ') : [],
   }
   return { state, now, connected, watched_until: Number(u ?? 0) }
@@ -42,6 +46,7 @@ export const writeFields = (state: MeetingState): string[] => {
     state
   const fixed = ['s', letterOf[status], 'v', `${version}`, 'x', `${max_participants}`, 'c', `${created_at}`, 'e', `${expires_at}`]
   const admission = [...(locked ? ['l', '1'] : []), ...(lobby ? ['b', '1'] : []), ...(passcode_hash ? ['k', passcode_hash] : [])]
+  const forbidden = asForbidden(state.permissions)
   const authority = host_keys.length > 0 ? ['h', host_keys.join(' ')] : []
   return [
     ...fixed,
@@ -49,6 +54,7 @@ export const writeFields = (state: MeetingState): string[] => {
     ...(room_sid ? ['r', room_sid] : []),
     ...(warned > 0 ? ['w', `${warned}`] : []),
     ...admission,
+    ...(forbidden ? ['f', forbidden] : []),
     ...authority,
   ]
 }
@@ -63,6 +69,7 @@ export const changedFields = (before: MeetingState, after: MeetingState): string
   if (before.locked !== after.locked) changed.push('l', after.locked ? '1' : '0')
   if (before.lobby !== after.lobby) changed.push('b', after.lobby ? '1' : '0')
   if (before.passcode_hash !== after.passcode_hash) changed.push('k', after.passcode_hash)
+  if (!isSame(before.permissions, after.permissions)) changed.push('f', asForbidden(after.permissions))
   if (before.warned !== after.warned) changed.push('w', `${after.warned}`)
   return changed
 }

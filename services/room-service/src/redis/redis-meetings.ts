@@ -1,10 +1,12 @@
-import type { Role } from '@runde/contracts/meetings'
+import type { Permissions, Role } from '@runde/contracts/meetings'
 import { onRedis } from '@runde/service-kit/redis'
 import type { Redis } from 'ioredis'
 import { type Clock, redisClock } from '../ports/clock.ts'
 import type { Admitted, Created, MeetingCommit, Meetings } from '../ports/meetings.ts'
 import { evolve } from '../state/meeting-machine.ts'
 import type { MeetingState } from '../state/meeting-state.ts'
+import { everything } from '../state/permissions.ts'
+import { isStale } from '../state/recovery-record.ts'
 import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
 import { changedFields, fieldNames, letterOf, readFields, writeFields } from './fields.ts'
 import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
@@ -50,7 +52,7 @@ const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: Meet
   const { meeting, seats: seatsKey, participants, bans, audit, lobby } = keysOf(state.meeting_id)
   const fields = changedFields(state, after)
   const events = changes.map((change) => JSON.stringify(change))
-  const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep']
+  const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep', isStale(state, after) ? 1 : 0]
   const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
   return { after, keys: [meeting, seatsKey, participants, bans, audit, lobby], args }
 }
@@ -65,7 +67,8 @@ const readCreated = (draft: Drafted, reply: unknown): Created => {
     return { outcome, first: { fingerprint, meeting_id, created_at: Number(created), expires_at: Number(expires) } }
   }
   const [now, expires_at] = rest.map(Number) as [number, number]
-  const state: MeetingState = { ...draft, status: 'creating', version: 1, created_at: now, expires_at, room_sid: '', locked: false }
+  const fresh = { status: 'creating', version: 1, room_sid: '', locked: false, permissions: everything } as const
+  const state: MeetingState = { ...draft, ...fresh, created_at: now, expires_at }
   return { outcome, found: { state, now, connected: 0, watched_until: 0 } }
 }
 
@@ -138,9 +141,12 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       const credentials = [host ? 1 : 0, browser, passcode_hash]
       const keys = [meeting, participants, seats, due, bans, lobby, outbox]
       const reply = await admitParticipant(keys, [...who, ...times, ...credentials, lobbyPatience, lobbyPlaces])
-      const [outcome, participant_id, returned, last] = reply as [Admitted['outcome'], string, number, string]
+      const [outcome, participant_id, returned, last, own] = reply as [Admitted['outcome'], string, number, string, string]
       const returning = returned === 1
-      if (outcome === 'admitted') return { outcome, participant_id, returning, role: (last || 'participant') as Role }
+      if (outcome === 'admitted') {
+        const permissions = JSON.parse(own || '{}') as Partial<Permissions>
+        return { outcome, participant_id, returning, role: (last || 'participant') as Role, permissions }
+      }
       if (outcome !== 'waiting') return { outcome }
       if (!returning) onOutbox(shard)
       return { outcome, participant_id, returning, since: Number(last) }
@@ -156,7 +162,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     },
     async reschedule({ state, now }, { present = false } = {}) {
       const { meeting, due } = keysOf(state.meeting_id)
-      const seen = [letterOf[state.status], state.expires_at]
+      const seen = [letterOf[state.status], state.version]
       const rules = [finite(nextWake(state, now)), present ? watchAfterPresence : 0, reconcileEvery]
       await reschedule([meeting, due], [state.meeting_id, ...seen, ...rules])
     },

@@ -13,7 +13,7 @@ interface Deps {
   readonly seatPatience: number
 }
 
-type Methods = Pick<Meetings, 'release' | 'participant' | 'setRole' | 'replaceParticipant' | 'connectedParticipants'>
+type Methods = Pick<Meetings, 'release' | 'participant' | 'setRole' | 'permit' | 'replaceParticipant' | 'connectedParticipants'>
 
 const read = (meeting_id: string, participant_id: string, raw: string | null | undefined): StoredParticipant | undefined =>
   raw ? { meeting_id, participant_id, raw, record: JSON.parse(raw) as ParticipantRecord } : undefined
@@ -26,6 +26,7 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
   const releaseSeat = script('release-seat')
   const replaceParticipant = script('replace-participant')
   const setRole = script('set-role')
+  const permitParticipant = script('permit-participant')
   return {
     async release(meetingId, participantId) {
       const { participants, seats } = keysOf(meetingId)
@@ -46,6 +47,11 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
     },
     setRole: async (meetingId, participantId, role) =>
       (await setRole([keysOf(meetingId).participants], [participantId, role === 'participant' ? '' : role])) === 1,
+    async permit(meetingId, participantId, permissions) {
+      const { participants } = keysOf(meetingId)
+      const record = (await permitParticipant([participants], [participantId, JSON.stringify(permissions)])) as string | null
+      return record === null ? undefined : (JSON.parse(record) as ParticipantRecord)
+    },
     connectedParticipants: (id) =>
       onRedis(redis, 'connected-participants', async () => {
         const { seats, participants } = keysOf(id)

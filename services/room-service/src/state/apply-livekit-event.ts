@@ -1,4 +1,5 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import type { Permissions } from '@runde/contracts/meetings'
 
 /** What is kept of one participant. Times of LiveKit are Unix seconds, ours milliseconds. */
 export interface ParticipantRecord {
@@ -11,6 +12,8 @@ export interface ParticipantRecord {
   readonly reason?: string
   /** Absent: a participant like the others. */
   readonly role?: 'host' | 'co_host'
+  /** What a host has decided about what they may send, whatever holds for the others. */
+  readonly permissions?: Partial<Permissions>
   /** Names the browser of the last admission. */
   readonly browser?: string
   /** The last admission; a reload is admitted again. Of somebody in the lobby, when they came. */

@@ -1,12 +1,17 @@
 import { fc } from '@fast-check/vitest'
 import type { MeetingCommand } from './meeting-machine.ts'
 import type { MeetingState } from './meeting-state.ts'
+import { everything } from './permissions.ts'
 
 const hour = 3_600_000
 /** Some moment of the properties' time, Unix milliseconds. */
 export const epoch = Date.UTC(2030, 0, 1)
 
 const moment = fc.integer({ min: epoch, max: epoch + hour })
+
+const eachPermission = { microphone: fc.boolean(), camera: fc.boolean(), screen_share: fc.boolean(), chat: fc.boolean() }
+export const anyPermissions = fc.record(eachPermission)
+export const somePermissions = fc.record(eachPermission, { requiredKeys: [] })
 
 /** Any state that a meeting can be in, between an hour before and after the moments of `anyNow`. */
 export const anyState: fc.Arbitrary<MeetingState> = fc.record({
@@ -22,6 +27,7 @@ export const anyState: fc.Arbitrary<MeetingState> = fc.record({
   locked: fc.boolean(),
   lobby: fc.boolean(),
   passcode_hash: fc.constantFrom('', 'hash', 'other'),
+  permissions: anyPermissions,
   host_keys: fc.array(fc.string({ unit: fc.constantFrom('a', 'B', '7', '-', '_'), minLength: 1 }), { maxLength: 3 }),
 })
 
@@ -40,6 +46,7 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
           locked: fc.boolean(),
           lobby: fc.boolean(),
           passcode_hash: fc.constantFrom('', 'hash'),
+          permissions: somePermissions,
         },
         { requiredKeys: [] },
       ),
@@ -52,6 +59,6 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
 /** A new meeting. */
 export const fresh: MeetingState = {
   ...{ meeting_id: '7kq-mfxr-2rp', status: 'creating', version: 1, name: '', max_participants: 50, room_sid: '', warned: 0 },
-  ...{ locked: false, lobby: false, passcode_hash: '', host_keys: [] },
+  ...{ locked: false, lobby: false, passcode_hash: '', permissions: everything, host_keys: [] },
   ...{ created_at: epoch, expires_at: epoch + hour },
 }

@@ -1,6 +1,7 @@
 import type { EndReason } from '@runde/contracts/meeting-events'
 import type { MeetingStatus } from '@runde/contracts/meetings'
-import { isOver, type MeetingChange, type MeetingState, type Settings } from './meeting-state.ts'
+import { isOver, type MeetingChange, type MeetingState, type WantedSettings } from './meeting-state.ts'
+import { isSame } from './permissions.ts'
 import { dueWarning, warningsPast } from './wake.ts'
 
 export type MeetingCommand =
@@ -8,7 +9,7 @@ export type MeetingCommand =
   | { readonly type: 'open'; readonly room_sid: string }
   | { readonly type: 'extend'; readonly expires_at: number }
   /** What is named becomes so; the rest stays. */
-  | { readonly type: 'change'; readonly settings: Partial<Settings> }
+  | { readonly type: 'change'; readonly settings: WantedSettings }
   | { readonly type: 'warn' }
   /** `expired` ends only what has expired, `abandoned` only what has never been open. */
   | { readonly type: 'end'; readonly reason: EndReason }
@@ -45,13 +46,15 @@ const warn = (state: MeetingState, now: number): Decision => {
   return one({ type: 'ending_soon', expires_at, seconds_left: Math.ceil((expires_at - now) / 1_000), warned })
 }
 
-const change = (state: MeetingState, settings: Partial<Settings>): Decision => {
+const change = (state: MeetingState, settings: WantedSettings): Decision => {
   const { name, locked, lobby, passcode_hash } = { ...state, ...settings }
+  const permissions = { ...state.permissions, ...settings.permissions }
   const news = {
     ...(name !== state.name && { name }),
     ...(locked !== state.locked && { locked }),
     ...(lobby !== state.lobby && { lobby }),
     ...(passcode_hash !== state.passcode_hash && { passcode_hash }),
+    ...(!isSame(permissions, state.permissions) && { permissions }),
   }
   return Object.keys(news).length === 0 ? nothing : one({ type: 'meeting_changed', ...news })
 }

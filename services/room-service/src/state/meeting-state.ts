@@ -1,5 +1,5 @@
 import type { EndReason } from '@runde/contracts/meeting-events'
-import type { Meeting, MeetingStatus } from '@runde/contracts/meetings'
+import type { Meeting, MeetingStatus, Permissions } from '@runde/contracts/meetings'
 
 /** A meeting as the store holds it. Times are Unix milliseconds by Redis's clock, the only one that decides anything here. */
 export interface MeetingState {
@@ -22,12 +22,17 @@ export interface MeetingState {
   readonly lobby: boolean
   /** Of the passcode that whoever is new must know; empty: there is none. */
   readonly passcode_hash: string
+  /** What whoever has no role may send. */
+  readonly permissions: Permissions
   /** Hashes of the keys that make their bearer a host. */
   readonly host_keys: readonly string[]
 }
 
 /** What hosts can change about a meeting, beside its end. */
-export type Settings = Pick<MeetingState, 'name' | 'locked' | 'lobby' | 'passcode_hash'>
+export type Settings = Pick<MeetingState, 'name' | 'locked' | 'lobby' | 'passcode_hash' | 'permissions'>
+
+/** What is wanted of them: what is named, and of the permissions too. */
+export type WantedSettings = Partial<Omit<Settings, 'permissions'>> & { readonly permissions?: Partial<Permissions> }
 
 /** What has happened to a meeting; with the version after it, a `MeetingEvent` of the contracts. */
 export type MeetingChange =
@@ -54,6 +59,7 @@ export const asMeeting = (state: MeetingState, now: number): Meeting => ({
   locked: state.locked,
   lobby: state.lobby,
   passcode_required: state.passcode_hash !== '',
+  permissions: state.permissions,
 })
 
 /** Nobody gets in any more. */

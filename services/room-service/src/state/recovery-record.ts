@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { type MeetingState, nameOf } from './meeting-state.ts'
+import { asForbidden, fromForbidden, isSame } from './permissions.ts'
 
 /**
  * What brings a meeting back that Redis has lost: it stands, sealed, in the metadata of the meeting's room, which everybody
@@ -20,20 +21,21 @@ const tagLength = 16
 /** Order of the sealed values; new ones are appended. */
 type Sealed = [
   ...[version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number],
-  ...[locked?: boolean, host_keys?: readonly string[], lobby?: boolean, passcode_hash?: string],
+  ...[locked?: boolean, host_keys?: readonly string[], lobby?: boolean, passcode_hash?: string, forbidden?: string],
 ]
 
 const asSealed = (state: MeetingState): Sealed => [
   ...([state.version, state.name, state.max_participants, state.created_at, state.expires_at, state.warned] as const),
-  ...([state.locked, state.host_keys, state.lobby, state.passcode_hash] as const),
+  ...([state.locked, state.host_keys, state.lobby, state.passcode_hash, asForbidden(state.permissions)] as const),
 ]
 
 const restored = (meeting_id: string, sealed: Sealed): MeetingState => {
   const [version, name, max_participants, created_at, expires_at, warned, ...authority] = sealed
-  const [locked = false, host_keys = [], lobby = false, passcode_hash = ''] = authority
+  const [locked = false, host_keys = [], lobby = false, passcode_hash = '', forbidden = ''] = authority
   return {
     ...{ meeting_id, status: 'open', version: version + 1, room_sid: '' },
     ...{ name, max_participants, created_at, expires_at, warned, locked, host_keys, lobby, passcode_hash },
+    permissions: fromForbidden(forbidden),
   }
 }
 
@@ -75,4 +77,5 @@ export const isStale = (record: MeetingState, stored: MeetingState): boolean =>
   record.locked !== stored.locked ||
   record.lobby !== stored.lobby ||
   record.passcode_hash !== stored.passcode_hash ||
+  !isSame(record.permissions, stored.permissions) ||
   record.host_keys.join() !== stored.host_keys.join()

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import type { StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant } from '../ports/rooms.ts'
 import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord, type Seat } from '../state/apply-livekit-event.ts'
+import { everything } from '../state/permissions.ts'
 import { missedReports } from './reconcile-rooms.ts'
 
 interface Kept {
@@ -57,7 +58,8 @@ const apply = (book: Book, reports: readonly ConnectionReport[]): Book => {
 const present = (all: readonly Person[]): LiveParticipant[] =>
   all.flatMap(({ id, connections }) => {
     const last = connections.at(-1)
-    return last && !last.ended ? [{ participant_id: id, display_name: id, sid: last.sid, joined_at: last.joined_at }] : []
+    if (!last || last.ended) return []
+    return [{ participant_id: id, display_name: id, sid: last.sid, joined_at: last.joined_at, permissions: everything }]
   })
 
 const seated = (book: Book): string[] => [...book].filter(([, { seat }]) => seat === 'occupy').map(([id]) => id)

@@ -1,18 +1,20 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
 import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
+import { bringInLine, type Deps as LineDeps } from '../bring-in-line.ts'
 import { counter } from '../count.ts'
 import type { FoundMeeting, Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
+import { isSame, permissionsOf } from '../state/permissions.ts'
 import { isStale, type RecoveryRecords } from '../state/recovery-record.ts'
 import { disconnectBanned, type RecordConnection } from './record-livekit-event.ts'
 
 /** Compares meetings with LiveKit and repairs what lost webhooks have left behind; says when to look again. */
 export type Reconcile = (found: readonly FoundMeeting[]) => Promise<void>
 
-export interface Deps {
-  readonly meetings: Pick<Meetings, 'connectedParticipants' | 'reschedule' | 'banned'>
-  readonly rooms: Pick<Rooms, 'list' | 'participants' | 'describe' | 'disconnect'>
+export interface Deps extends LineDeps {
+  readonly meetings: LineDeps['meetings'] & Pick<Meetings, 'reschedule' | 'banned'>
+  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'list' | 'participants' | 'describe' | 'disconnect'>
   readonly records: RecoveryRecords
   readonly record: RecordConnection
   readonly log: Logger
@@ -37,6 +39,12 @@ export const missedReports = (
     joined: present.filter(({ sid }) => !knownSids.has(sid)),
     left: connected.filter(({ sid }) => !sids.has(sid)).map(({ participant_id, sid, joined_at }) => ({ participant_id, sid, joined_at })),
   }
+}
+
+/** Whether LiveKit lets somebody send other things than is in force; of somebody who has just been taken in nobody knows. */
+const isOutOfLine = ({ state }: FoundMeeting, known: readonly StoredParticipant[], { participant_id, permissions }: LiveParticipant) => {
+  const stored = known.find((one) => one.participant_id === participant_id)
+  return !stored || !isSame(permissions, permissionsOf(state, stored.record))
 }
 
 export const reconcileRooms = (deps: Deps): Reconcile => {
@@ -64,6 +72,10 @@ export const reconcileRooms = (deps: Deps): Reconcile => {
       meeting_id,
       present.map(({ participant_id }) => participant_id),
     )
+    if (present.some((one) => isOutOfLine(found, known, one))) {
+      const granted = present.map(({ participant_id, permissions }) => [participant_id, permissions] as const)
+      await bringInLine(deps, { meeting_id, granted }, within(patience))
+    }
     const sealed = room && records.open(meeting_id, room.metadata)
     if (room && (!sealed || isStale(sealed, found.state))) await rooms.describe(meeting_id, records.seal(found.state), within(patience))
     await meetings.reschedule(found, { present: present.length > 0 })

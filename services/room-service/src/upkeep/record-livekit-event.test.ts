@@ -1,8 +1,11 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import type { Permissions } from '@runde/contracts/meetings'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { StoredParticipant } from '../ports/meetings.ts'
 import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
+import { epoch, fresh } from '../state/arbitrary-state.ts'
+import { everything } from '../state/permissions.ts'
 import { recordConnection, recordLivekitEvent } from './record-livekit-event.ts'
 
 const meeting_id = '7kq-mfxr-2rp'
@@ -15,7 +18,9 @@ const start = (people: Record<string, ParticipantRecord>, disturb: (write: numbe
   const records = new Map(Object.entries(people).map(([id, record]) => [id, JSON.stringify(record)]))
   const seats = new Map<string, Seat>(Object.keys(people).map((id) => [id, people[id]?.connection?.connected ? 'occupy' : 'free']))
   let writes = 0
+  const state = { ...fresh, permissions: { ...everything, microphone: false } }
   const meetings = {
+    find: async () => ({ state, now: epoch, connected: 0, watched_until: 0 }),
     participant: async (_: string, participant_id: string): Promise<StoredParticipant | undefined> => {
       const raw = records.get(participant_id)
       return raw === undefined ? undefined : { meeting_id, participant_id, raw, record: JSON.parse(raw) }
@@ -35,9 +40,13 @@ const start = (people: Record<string, ParticipantRecord>, disturb: (write: numbe
       }),
   }
   const disconnected: string[] = []
-  const rooms = { disconnect: async (_: string, participantId: string) => void disconnected.push(participantId) }
+  const permitted: [string, Permissions][] = []
+  const rooms = {
+    disconnect: async (_: string, participantId: string) => void disconnected.push(participantId),
+    permit: async (_: string, wanted: ReadonlyMap<string, Permissions>) => void permitted.push(...wanted),
+  }
   const deps = { meetings, rooms, log: pino({ level: 'silent' }) }
-  return { records, seats, disconnected, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
+  return { records, seats, disconnected, permitted, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
 }
 
 const person = (joined_at?: number): ParticipantRecord => ({
@@ -74,6 +83,21 @@ test('whoever was banned and comes with a token that is still good is disconnect
   expect(disconnected).toEqual([])
   await record(event('participant_joined', 12, { participant_id: 'jonas', sid: 'PA_12', joined_at: 12 }))
   expect(disconnected).toEqual(['jonas'])
+})
+
+test('whoever connects with a token from before what is in force now is brought in line, and nobody else', async () => {
+  const { record, permitted } = start({ mira: person(), ada: { ...person(), role: 'host' }, jonas: person() })
+  const muted = { ...everything, microphone: false }
+  const joins = [
+    { participant_id: 'mira', permissions: everything },
+    { participant_id: 'ada', permissions: everything },
+    { participant_id: 'jonas', permissions: muted },
+    { participant_id: 'stranger', permissions: everything },
+  ]
+  for (const participant of joins) await record(event('participant_joined', 10, { sid: 'PA_10', joined_at: 10, ...participant }))
+  // What LiveKit does not tell is left to the comparison.
+  await record(event('participant_joined', 11, { participant_id: 'mira', sid: 'PA_11', joined_at: 11 }))
+  expect(permitted).toEqual([['mira', muted]])
 })
 
 test('a report about somebody unknown is passed over', async () => {

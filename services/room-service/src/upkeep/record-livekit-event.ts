@@ -2,13 +2,14 @@ import { RundeError } from '@runde/contracts/errors'
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
 import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
+import { bringInLine, type Deps as LineDeps } from '../bring-in-line.ts'
 import type { Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { Rooms } from '../ports/rooms.ts'
 import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord } from '../state/apply-livekit-event.ts'
 
-export interface Deps {
-  readonly meetings: Pick<Meetings, 'participant' | 'replaceParticipant' | 'connectedParticipants' | 'banned'>
-  readonly rooms: Pick<Rooms, 'disconnect'>
+export interface Deps extends LineDeps {
+  readonly meetings: LineDeps['meetings'] & Pick<Meetings, 'replaceParticipant' | 'banned'>
+  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'disconnect'>
   readonly log: Logger
 }
 
@@ -97,6 +98,10 @@ export const recordLivekitEvent = (deps: Deps) => {
     if (type === 'room_finished') return recordRoomFinished(deps, record, event)
     if (!participant || !isComing(type)) return
     await record({ meeting_id, type, participant })
-    if (type === 'participant_joined') await disconnectBanned(deps, meeting_id, [participant.participant_id])
+    if (type !== 'participant_joined') return
+    const { participant_id, permissions } = participant
+    await disconnectBanned(deps, meeting_id, [participant_id])
+    // Their token may be older than what is in force now.
+    if (permissions) await bringInLine(deps, { meeting_id, participant_id, granted: [[participant_id, permissions]] }, within(patience))
   }
 }

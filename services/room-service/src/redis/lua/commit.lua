@@ -1,6 +1,7 @@
 -- KEYS due, outbox, then for each commit: meeting, seats, participants, bans, audit, lobby
 -- ARGV seat patience (ms), reconcile every (ms), then for each commit: id, version that was read, before (ms, 0: always), wake (ms, inf: never),
---      keep until (ms, 0: as it is), seats (keep|hold|clear), number of field arguments, fields and values..., number of events, events...
+--      keep until (ms, 0: as it is), seats (keep|hold|clear),
+--      the room's record tells of what was before (0|1), number of field arguments, fields and values..., number of events, events...
 -- Compare-and-set of meetings of one shard; answers 1 for each that was written, 0 for each that has another version, or whose
 -- decision does not hold any more.
 local patience, reconcile = ARGV[1], ARGV[2]
@@ -26,8 +27,8 @@ local written, at = {}, 3
 for key = 3, #KEYS, 6 do
   local meeting, seats = KEYS[key], KEYS[key + 1]
   local id, version, before, wake, keep, mode = unpack(ARGV, at, at + 5)
-  local fields = at + 7
-  local events = fields + tonumber(ARGV[at + 6]) + 1
+  local fields = at + 8
+  local events = fields + tonumber(ARGV[at + 7]) + 1
   local last = events + tonumber(ARGV[events - 1]) - 1
   local holds = redis.call('HGET', meeting, 'v') == version and (before == '0' or now < tonumber(before))
   if holds then
@@ -39,10 +40,10 @@ for key = 3, #KEYS, 6 do
     redis.call('HSET', meeting, 'v', tonumber(version) + last - events + 1, unpack(changed))
     seats_after(mode, seats)
     if keep ~= '0' then
-      -- Its room's record may still tell of the old end: it is compared once more at least.
-      if redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
       for kept = key, key + 5 do redis.call('PEXPIREAT', KEYS[kept], keep) end
     end
+    -- Writing the record anew may fail: it is compared once more at least.
+    if ARGV[at + 6] == '1' and redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
     wake_at(id, meeting, wake)
   end
   written[#written + 1] = holds and 1 or 0

@@ -1,7 +1,8 @@
--- KEYS meeting, due; ARGV id, status and end that were read, wake (ms), watch from now on (ms, 0: as it is), reconcile every (ms)
--- Whoever changed the meeting meanwhile has said when to look at it, too.
+-- KEYS meeting, due; ARGV id, status and version that were read, wake (ms), watch from now on (ms, 0: as it is), reconcile every (ms)
+-- Whoever changed the meeting meanwhile has said when to look at it, or it is looked at again when the claim is over: what was
+-- compared is not what there is now.
 -- The watch ends with a comparison after its time, however late that comes: nobody may have looked until now.
-local meeting = redis.call('HMGET', KEYS[1], 's', 'e', 'u')
+local meeting = redis.call('HMGET', KEYS[1], 's', 'v', 'u')
 if meeting[1] ~= ARGV[2] or meeting[2] ~= ARGV[3] then return 0 end
 local watched = tonumber(meeting[3] or 0)
 if ARGV[5] ~= '0' then
