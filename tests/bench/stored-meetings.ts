@@ -18,6 +18,7 @@ export const storeMeetings = async (
       max_participants: 50,
       expires_in: 86_400,
       lobby: false,
+      encrypted: false,
       passcode_hash: '',
       host_key_hash: hashOfHostKey(newHostKey()),
     })

@@ -30,7 +30,7 @@ test('first comes the meeting as it is, then what changes', async () => {
   const { data } = await reader.next('meeting')
   expect(data).toEqual({
     ...{ meeting_id: meeting.meeting_id, name: 'Wochenplanung', status: 'open', expires_at: meeting.expires_at },
-    ...{ max_participants: 50, locked: false, lobby: false, passcode_required: false, num_participants: 0 },
+    ...{ max_participants: 50, locked: false, lobby: false, passcode_required: false, encrypted: false, num_participants: 0 },
     permissions: { microphone: true, camera: true, screen_share: true, chat: true },
   })
   expect(reader.retries[0]).toBeGreaterThanOrEqual(1_000)

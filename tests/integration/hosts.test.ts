@@ -94,6 +94,7 @@ describe('changing a meeting', () => {
     [{ permissions: {} }, 'permissions'],
     [{ permissions: { microphone: null } }, 'permissions.microphone'],
     [{ permissions: { speaker: true } }, 'permissions.speaker'],
+    // It is decided when the meeting is created: the links that people have would be worth nothing.
     [{ encrypted: true }, 'encrypted'],
   ])('%j is refused, and nothing is changed', async (settings, field) => {
     const { meeting_id, host } = await start({ name: 'Standup' })

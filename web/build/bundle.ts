@@ -14,7 +14,7 @@ export const textsOf = (language: string): string => `src/i18n/prejoin-${languag
 
 /** One file for what several pages need at once: many small ones compress worse. */
 const shared =
-  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|idempotently|host-key|home\/meeting-link|prejoin\/display-name|i18n\/(language|plural|common))|\/contracts\//
+  /node_modules\/(solid-js|lucide-solid)\/|\/src\/(ui|media|take-over|storage|api|idempotently|host-key|key-ring|link-keys|home\/meeting-link|prejoin\/display-name|i18n\/(language|plural|common))|\/contracts\//
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null

@@ -1,6 +1,6 @@
 import { meetingIdOf } from './home/meeting-link.ts'
-import { takeHostKey } from './host-key.ts'
 import { language, loadLanguage } from './i18n/language.ts'
+import { takeKeys } from './link-keys.ts'
 import { createLocalMedia } from './media/local-media.ts'
 import { loadMeetingSoon } from './prejoin/load-meeting.ts'
 import { Meeting } from './prejoin/meeting.tsx'
@@ -14,9 +14,9 @@ const id = meetingIdOf(code)
 const capable = typeof RTCPeerConnection === 'function' && 'addTransceiver' in RTCPeerConnection.prototype
 
 if (id && capable) {
-  takeHostKey(id)
-  // Opened in the tab that shows the meeting already, a host link loads nothing by itself.
-  addEventListener('hashchange', () => takeHostKey(id) && location.reload())
+  takeKeys(id)
+  // Opened in the tab that shows the meeting already, a link with a key loads nothing by itself.
+  addEventListener('hashchange', () => takeKeys(id) && location.reload())
   await loadLanguage(language())
   takeOver((served) => {
     const submitted = served.querySelector('[data-submitted]') !== null

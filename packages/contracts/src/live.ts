@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { EndReason } from './meeting-events.ts'
 import { AdmissionDecision, Meeting, MeetingId, MeetingStatus } from './meetings.ts'
 
-const { name, expires_at, max_participants, locked, lobby, passcode_required, permissions } = Meeting.properties
+const { name, expires_at, max_participants, locked, lobby, passcode_required, permissions, encrypted } = Meeting.properties
 const num_waiting = Type.Integer({ description: 'people in the lobby' })
 const num_participants = Type.Integer({ description: 'people connected now' })
 
@@ -23,6 +23,7 @@ export const liveEvents = {
     lobby,
     passcode_required,
     permissions,
+    encrypted,
     num_participants,
     participants: Type.Optional(Type.Array(ConnectedParticipant)),
     num_waiting: Type.Optional(num_waiting),

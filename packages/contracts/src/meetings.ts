@@ -33,6 +33,8 @@ export const Meeting = Type.Object({
   lobby: Type.Boolean(),
   /** Whoever is new must know the passcode. */
   passcode_required: Type.Boolean(),
+  /** Browsers encrypt end to end, with a key that no server knows. Fixed when the meeting is created. */
+  encrypted: Type.Boolean(),
   /** Of everybody who is neither host nor co-host, unless a host has decided otherwise about them. */
   permissions: Permissions,
 })
@@ -51,6 +53,7 @@ export const NewMeeting = Type.Object({
   max_participants: Type.Optional(Type.Integer()),
   lobby: Type.Optional(Type.Boolean()),
   passcode: Type.Optional(Type.String()),
+  encrypted: Type.Optional(Type.Boolean()),
   /** Requests with the same key make one meeting, and get the first answer for a day. */
   idempotency_key: Type.Optional(Type.String()),
   /** Seconds for which that answer is kept, if not a day. */

@@ -50,12 +50,19 @@ export const CreateBody = Type.Object(
     ),
     lobby: Type.Optional(Type.Boolean({ default: false, description: 'whoever is new waits until a host lets them in' })),
     passcode: Type.Optional(newPasscode('whoever is new must send it; default none')),
+    encrypted: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'browsers encrypt end to end; their key is made by the creator’s, travels behind `#` in the link and is no part of any answer',
+      }),
+    ),
   },
   strict,
 )
 export type CreateBody = Static<typeof CreateBody>
 
-const { created_at, expires_at, name, max_participants, locked, lobby, passcode_required, permissions } = Meeting.properties
+const { created_at, expires_at, name, max_participants, locked, lobby, passcode_required, permissions, encrypted } = Meeting.properties
 
 export const CreatedMeeting = Type.Object({
   meeting_id: MeetingId,
@@ -83,6 +90,7 @@ export const MeetingInfo = Type.Object({
   lobby,
   passcode_required,
   permissions,
+  encrypted,
 })
 export type MeetingInfo = Static<typeof MeetingInfo>
 
@@ -107,6 +115,7 @@ export const Joined = Type.Object({
   participant_token: Type.String({ description: 'the session of this participant; keep it secret' }),
   role: Role,
   permissions,
+  encrypted,
   expires_at,
 })
 export type Joined = Static<typeof Joined>

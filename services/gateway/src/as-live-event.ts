@@ -60,9 +60,9 @@ export const asLiveEvent = (event: MeetingEvent, listening: Listening): Telling 
 }
 
 export const asSnapshot = ({ meeting, num_participants, participants: people, num_waiting = 0 }: WatchedMeeting): LiveEvent => {
-  const { meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, permissions } = meeting
+  const { meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, permissions, encrypted } = meeting
   const known = {
-    ...{ meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, permissions },
+    ...{ meeting_id, name, status, expires_at, max_participants, locked, lobby, passcode_required, permissions, encrypted },
     num_participants,
   }
   return { name: 'meeting', data: people ? { ...known, participants: people, num_waiting } : known }

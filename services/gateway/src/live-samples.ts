@@ -24,7 +24,7 @@ export const publishJoined = (bus: Pick<Bus, 'publish'>, { meeting_id, version }
 export const watchedMeeting = (meeting_id: string, version: number): WatchedMeeting => ({
   meeting: {
     ...{ meeting_id, name: 'Standup', status: 'open', created_at: at, expires_at: at, max_participants: 50 },
-    ...{ locked: false, lobby: false, passcode_required: false },
+    ...{ locked: false, lobby: false, passcode_required: false, encrypted: false },
     permissions: { microphone: true, camera: true, screen_share: true, chat: true },
   },
   version,

@@ -152,8 +152,8 @@ export const meetingRoutes =
       // A caller without a key or a session never learns who it was, so the seat would stay taken for a minute.
       const token = await mint(admitted, { call, giveBack: !body.participant_token && !key })
       const { meeting, participant_id, participant_token, role, permissions } = admitted
-      const { meeting_id, expires_at } = meeting
+      const { meeting_id, expires_at, encrypted } = meeting
       log.info({ meeting_id, participant_id, role }, 'participant joining')
-      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, role, permissions, expires_at }
+      return { token, meeting_id, livekit_url: livekitUrl, participant_id, participant_token, role, permissions, encrypted, expires_at }
     })
   }

@@ -18,9 +18,18 @@ const secret = 's'.repeat(32)
 const records = recoveryRecords(secret)
 const derived = { keyedHostKey: keyedHostKeys(secret), hashPasscode: passcodeHashes(secret) }
 
-const stateOf = ({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash }: MeetingDraft): MeetingState => ({
+const stateOf = ({
+  meeting_id,
+  name,
+  max_participants,
+  expires_in,
+  lobby,
+  passcode_hash,
+  encrypted,
+  host_key_hash,
+}: MeetingDraft): MeetingState => ({
   ...{ meeting_id, name, max_participants, status: 'creating', version: 1, room_sid: '', warned: 0 },
-  ...{ created_at: now, expires_at: now + expires_in * 1_000, locked: false, lobby, passcode_hash, host_keys: [host_key_hash] },
+  ...{ created_at: now, expires_at: now + expires_in * 1_000, locked: false, lobby, passcode_hash, encrypted, host_keys: [host_key_hash] },
   permissions: everything,
 })
 const foundOf = (state: MeetingState): FoundMeeting => ({ state, now, connected: 0, watched_until: 0 })

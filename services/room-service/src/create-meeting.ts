@@ -29,8 +29,8 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('base6
 
 const keyOf = ({ idempotency_key, idempotency_keep, ...request }: NewMeeting, hashPasscode: HashPasscode): IdempotencyKey | undefined => {
   if (idempotency_key === undefined) return undefined
-  const { name, expires_in, max_participants, lobby, passcode } = request
-  const admission = lobby || passcode ? [lobby, passcode && hashPasscode('', passcode)] : []
+  const { name, expires_in, max_participants, lobby, passcode, encrypted } = request
+  const admission = lobby || passcode || encrypted ? [lobby, passcode && hashPasscode('', passcode), encrypted] : []
   return {
     hash: sha256(idempotency_key),
     fingerprint: sha256(JSON.stringify([name, expires_in, max_participants, ...admission])),
@@ -72,7 +72,10 @@ export const createMeeting = (deps: Deps) => {
   /** What the first request with this key was told, or would have been. */
   const again = async (first: FirstAnswer, key: IdempotencyKey, wanted: NewMeeting, call: Call): Promise<Meeting> => {
     if (first.fingerprint !== key.fingerprint)
-      throw new RundeError('idempotency_key_reused', 'The key came with another name, lifetime, number of seats, lobby or passcode.')
+      throw new RundeError(
+        'idempotency_key_reused',
+        'The key came with another name, lifetime, number of seats, lobby, passcode or encryption.',
+      )
     const found = await meetings.find(first.meeting_id)
     if (!found) throw new RundeError('meeting_ended', 'The meeting of this key has ended.')
     const { status, room_sid } = found.state
@@ -98,6 +101,7 @@ export const createMeeting = (deps: Deps) => {
         max_participants: wanted.max_participants ?? participantLimits.default,
         expires_in: wanted.expires_in ?? expiryLimits.default,
         lobby: wanted.lobby ?? false,
+        encrypted: wanted.encrypted ?? false,
         passcode_hash: wanted.passcode ? hashPasscode(meeting_id, wanted.passcode) : '',
         ...(idempotency ? { idempotency } : {}),
       })

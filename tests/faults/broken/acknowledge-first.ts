@@ -10,10 +10,19 @@ import { run } from '@runde/service-kit/run'
 /** Milliseconds from the acknowledgement to the write. */
 const late = 500
 
-const drafted = ({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash }: MeetingDraft): FoundMeeting => {
+const drafted = ({
+  meeting_id,
+  name,
+  max_participants,
+  expires_in,
+  lobby,
+  passcode_hash,
+  encrypted,
+  host_key_hash,
+}: MeetingDraft): FoundMeeting => {
   const created_at = Date.now()
   const times = { created_at, expires_at: created_at + expires_in * 1_000 }
-  const authority = { locked: false, lobby, passcode_hash, permissions: everything, host_keys: [host_key_hash] }
+  const authority = { locked: false, lobby, passcode_hash, encrypted, permissions: everything, host_keys: [host_key_hash] }
   const fresh = { status: 'creating', version: 1, room_sid: '', warned: 0 } as const
   const state: MeetingState = { meeting_id, name, max_participants, ...fresh, ...times, ...authority }
   return { state, now: created_at, connected: 0, watched_until: 0 }

@@ -11,9 +11,16 @@ describe('a code or link leads to a meeting', () => {
     ['7kq mfxr 2rp'],
     ['7kq–mfxr—2rp'],
     ['https://runde.example/meeting/7kq-mfxr-2rp'],
-    ['https://runde.example/meeting/7KQMFXR2RP/?lang=en#top'],
+    ['https://runde.example/meeting/7KQMFXR2RP/?lang=en'],
     ['runde.example/meeting/7kq-mfxr-2rp'],
   ])('%s', (typed) => expect(destinationOf(typed, here)).toEqual({ href: '/meeting/7kq-mfxr-2rp' }))
+
+  test.each(['#key=AAECAwQFBgcICQoLDA0-_w', '#host=host_a&key=AAECAwQFBgcICQoLDA0-_w'])('with its keys: %s', (keys) => {
+    expect(destinationOf(`https://runde.example/meeting/7kq-mfxr-2rp${keys}`, here)).toEqual({ href: `/meeting/7kq-mfxr-2rp${keys}` })
+    expect(destinationOf(`https://other.example/meeting/7kq-mfxr-2rp${keys}`, here)).toEqual({
+      href: `https://other.example/meeting/7kq-mfxr-2rp${keys}`,
+    })
+  })
 
   test('of another server', () => {
     expect(destinationOf('https://other.example:8443/meeting/7kq-mfxr-2rp', here)).toEqual({

@@ -18,7 +18,7 @@ const linkOf = (text: string): URL | undefined => {
   return url ?? undefined
 }
 
-/** Accepts a code with or without dashes in any case, or a link to a meeting, on this server or another. */
+/** Accepts a code with or without dashes in any case, or a link to a meeting, on this server or another, with its keys. */
 export const destinationOf = (typed: string, origin: string): Destination => {
   const text = typed.trim()
   const id = meetingIdOf(text)
@@ -28,7 +28,7 @@ export const destinationOf = (typed: string, origin: string): Destination => {
     const linked = meetingIdOf(/^\/meeting\/([^/]+)\/?$/.exec(link.pathname)?.[1] ?? '')
     if (!linked) return { problem: 'wrong' }
     const here = link.host === new URL(origin).host
-    return { href: here ? `/meeting/${linked}` : `${link.origin}/meeting/${linked}` }
+    return { href: `${here ? '' : link.origin}/meeting/${linked}${link.hash}` }
   }
   return { problem: text.replaceAll(/[\s\p{Pd}]/gu, '').length < codeLength ? 'short' : 'wrong' }
 }

@@ -2,16 +2,21 @@ import { expect, test } from 'vitest'
 import * as audit from './audit.ts'
 import * as code from './code.ts'
 import * as common from './common.ts'
+import * as encryption from './encryption.ts'
 import * as home from './home.ts'
+import * as key from './key.ts'
+import * as permissions from './permissions.ts'
 import { plural } from './plural.ts'
 import { de as prejoinDe } from './prejoin-de.ts'
 import { en as prejoinEn } from './prejoin-en.ts'
 import * as screens from './screens.ts'
 
-const parts = { audit, code, common, home, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
+const parts = { audit, code, common, encryption, home, key, permissions, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
 
-const written = (text: unknown): string =>
-  typeof text === 'function' ? String(text(2, 50)) : Array.isArray(text) ? text.join('') : String(text)
+const written = (text: unknown): string => {
+  if (typeof text === 'function') return String(text(2, 50))
+  return typeof text === 'object' && text !== null ? Object.values(text).map(written).join('') : String(text)
+}
 
 test.each(Object.entries(parts))('%s says everything in both languages', (_, { de, en }) => {
   expect(Object.keys(en)).toEqual(Object.keys(de))

@@ -16,6 +16,7 @@ const meeting = (at: number, status: 'open' | 'ending' | 'ended' = 'open'): Live
     locked: false,
     lobby: false,
     passcode_required: false,
+    encrypted: false,
     permissions: { microphone: true, camera: true, screen_share: true, chat: true },
     num_participants: 2,
   },

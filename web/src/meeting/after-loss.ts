@@ -33,6 +33,7 @@ export const endFor = (code: string): EndReason | undefined =>
       passcode_wrong: 'passcode',
       admission_denied: 'denied',
       lobby_full: 'lobby_full',
+      encryption: 'encryption',
     }) as const
   )[code]
 

@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { useCall } from './call-context.ts'
+import { isOwnKeyWrong } from './decryption.ts'
 import { t } from './words.ts'
 
 const Countdown = (props: { until: number }) => {
@@ -14,10 +15,12 @@ const Countdown = (props: { until: number }) => {
   )
 }
 
-/** What stands over the stage until it is solved: a lost line, held sound, another tab. */
+/** What stands over the stage until it is solved: a lost line, held sound, another tab, a key that does not fit. */
 export const Banners = () => {
   const call = useCall()
   const nextTry = () => call.trouble()?.nextTry
+  const online = () => !call.troubleShown() && !call.elsewhere()
+  const keyWrong = () => isOwnKeyWrong(call.state.people, call.undecryptable())
   return (
     <>
       <Show when={call.elsewhere()}>
@@ -49,7 +52,15 @@ export const Banners = () => {
           </Show>
         </div>
       </Show>
-      <Show when={!call.state.canPlay && !call.troubleShown() && !call.elsewhere()}>
+      <Show when={keyWrong() && online()}>
+        <div class="banner" role="alert">
+          <p class="grow">{t().keyWrong}</p>
+          <button type="button" class="btn sm" onClick={() => call.askForKey()}>
+            {t().pasteLink}
+          </button>
+        </div>
+      </Show>
+      <Show when={!call.state.canPlay && !keyWrong() && online()}>
         <button type="button" class="banner press" onClick={() => void call.room()?.startAudio()}>
           {t().soundBlocked}
         </button>

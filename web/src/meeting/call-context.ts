@@ -26,6 +26,8 @@ export interface CallView extends Call {
   readonly keysOn: Accessor<boolean>
   setKeysOn(on: boolean): void
   showKeys(): void
+  /** Opens where another key is pasted. */
+  askForKey(): void
   /** The own microphone is open; the camera is on or about to be. */
   readonly microphoneOn: Accessor<boolean>
   readonly cameraOn: Accessor<boolean>

@@ -1,6 +1,16 @@
 import type { Joined } from '@runde/contracts/rest'
-import { AudioPresets, type DisconnectReason, LogLevel, type ReconnectPolicy, Room, RoomEvent, setLogLevel } from 'livekit-client'
+import {
+  AudioPresets,
+  type DisconnectReason,
+  LogLevel,
+  type ReconnectPolicy,
+  Room,
+  type RoomConnectOptions,
+  RoomEvent,
+  setLogLevel,
+} from 'livekit-client'
 import { chosenIceServers } from './ice-servers.ts'
+import { encryptMedia, type MediaEncryption } from './media-encryption.ts'
 
 setLogLevel(LogLevel.warn)
 
@@ -26,7 +36,7 @@ const createReconnectPolicy = () => {
   return { policy, follow }
 }
 
-const createRoom = (): Room => {
+const createRoom = (encryption: MediaEncryption | undefined): Room => {
   const { policy, follow } = createReconnectPolicy()
   const room = new Room({
     // Measured on both sides of a call: with one connection for both ways, joining takes two large negotiations more.
@@ -34,6 +44,8 @@ const createRoom = (): Room => {
     adaptiveStream: true,
     dynacast: true,
     reconnectPolicy: policy,
+    // Not `e2ee`, which leaves what is sent as data in clear.
+    ...(encryption && { encryption: encryption.options }),
     // Camera and microphone belong to the page: they outlive a lost line.
     stopLocalTrackOnUnpublish: false,
     // Leaving on `beforeunload` would end the call of people who then decide to stay.
@@ -54,12 +66,21 @@ export interface Attempt {
   readonly over: Promise<DisconnectReason | undefined>
 }
 
-/** Starts connecting. Third parties are not asked for addresses: only the server's own STUN and TURN are used. */
-export const connect = ({ livekit_url, token }: Pick<Joined, 'livekit_url' | 'token'>): Attempt => {
-  const room = createRoom()
-  const over = new Promise<DisconnectReason | undefined>((resolve) => room.once(RoomEvent.Disconnected, resolve))
+/**
+ * Starts connecting; with a key, encrypted end to end from the first frame. Third parties are not asked for addresses: only the
+ * server's own STUN and TURN are used.
+ */
+export const connect = ({ livekit_url, token }: Pick<Joined, 'livekit_url' | 'token'>, key: string | undefined): Attempt => {
+  const encryption = key === undefined ? undefined : encryptMedia(key)
+  const room = createRoom(encryption)
+  const ready = encryption?.start(room)
+  const over = new Promise<DisconnectReason | undefined>((resolve) => {
+    room.once(RoomEvent.Disconnected, resolve)
+    ready?.catch(() => resolve(undefined))
+  })
+  void over.then(() => encryption?.[Symbol.dispose]())
   const signalled = new Promise<void>((resolve) => room.once(RoomEvent.SignalConnected, resolve))
-  const connected = room.connect(livekit_url, token, {
+  const options: RoomConnectOptions = {
     websocketTimeout: 10_000,
     peerConnectionTimeout: 12_000,
     rtcConfig: {
@@ -68,7 +89,9 @@ export const connect = ({ livekit_url, token }: Pick<Joined, 'livekit_url' | 'to
         return chosenIceServers(room.engine.latestJoinResponse?.iceServers ?? [])
       },
     },
-  })
+  }
+  const open = () => room.connect(livekit_url, token, options)
+  const connected = ready ? ready.then(open) : open()
   // A failed attempt is told by `over`; this keeps it from being reported twice.
   connected.catch(() => {})
   return { room, signalled, connected, over }

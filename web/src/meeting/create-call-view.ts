@@ -15,7 +15,10 @@ import { t } from './words.ts'
 const keysKey = 'runde.keys'
 
 /** What the views share, made once per shown call. */
-export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 'showKeys' | 'manage'>): CallView => {
+export const createCallView = (
+  call: Call,
+  { showKeys, manage, askForKey }: Pick<CallView, 'showKeys' | 'manage' | 'askForKey'>,
+): CallView => {
   const toasts = createToasts()
   const questions = createToasts()
   const [panel, setPanel] = createSignal<Panel>()
@@ -28,7 +31,9 @@ export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 
 
   const copyLink = async () => {
     const copied = call.passcodeRequired() ? `${t().linkCopied}. ${t().passcodeNeeded}` : t().linkCopied
-    toasts.say({ text: (await copyText(call.meeting.url)) ? copied : t().copyFailed })
+    // The address bar does not have the key.
+    const failed = call.encrypted() ? t().keyedCopyFailed : t().copyFailed
+    toasts.say({ text: (await copyText(call.meeting.url)) ? copied : failed })
   }
   const allows = (source: MutableSource): boolean => {
     const allowed = call.may()[source]
@@ -71,6 +76,7 @@ export const createCallView = (call: Call, { showKeys, manage }: Pick<CallView, 
     host,
     manage,
     showKeys,
+    askForKey,
     microphoneOn: () => media.microphone().wanted && media.microphone().track !== undefined,
     cameraOn: () => media.camera().wanted && media.camera().problem === undefined,
     allows,

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@runde/contracts/host-operations'
 import { language } from '../i18n/language.ts'
+import { withKey } from '../keyed-link.ts'
 import { isSoon } from '../live/ending.ts'
 import { timeText } from '../live/time-text.ts'
 import { createHostPeople, type HostPeople } from './host-people.ts'
@@ -50,7 +51,7 @@ export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
 
   return {
     role,
-    url: key && `${meeting.url}#host=${key}`,
+    url: key && withKey(meeting.url, 'host', key),
     ...people,
     ...lobbyOrders({ server, ask, look, changed: call.changed }),
     ...sendingOrders({ server, ask, permissions: call.permissions, changed: call.changed }),

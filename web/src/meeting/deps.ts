@@ -15,6 +15,7 @@ export type EndReason =
   | 'passcode'
   | 'denied'
   | 'lobby_full'
+  | 'encryption'
 
 /** What a page gives to the call. */
 export interface MeetingDeps {
@@ -32,8 +33,8 @@ export interface MeetingDeps {
 
 /** Why joining did not work. */
 export interface JoinFailure {
-  /** `waiting`: not yet, there is a place in the lobby. */
-  code: ErrorCode | 'network' | 'waiting'
+  /** `waiting`: not yet, there is a place in the lobby. `encryption`: this browser and the meeting do not agree about it. */
+  code: ErrorCode | 'network' | 'waiting' | 'encryption'
   /** Seconds after which another attempt makes sense. */
   retryAfter?: number
 }

@@ -5,6 +5,7 @@ import Users from 'lucide-solid/icons/users'
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { useCall } from './call-context.ts'
 import { elapsed } from './elapsed.ts'
+import { EncryptionBadge } from './encryption-badge.tsx'
 import { EndsSoon } from './ends-soon.tsx'
 import { t } from './words.ts'
 
@@ -42,6 +43,7 @@ export const Info = () => {
             <KeyRound class="i" aria-hidden="true" />
           </span>
         </Show>
+        <EncryptionBadge />
         <time class="num">{elapsed(seconds())}</time>
         <EndsSoon />
       </div>

@@ -8,8 +8,8 @@ import { t } from './words.ts'
 /** What a person alone in a meeting needs: ways to bring others in. */
 export const InviteCard = () => {
   const call = useCall()
-  const { name, url } = call.meeting
-  const share = () => navigator.share({ title: name(), url }).catch(() => {})
+  const { meeting } = call
+  const share = () => navigator.share({ title: meeting.name(), url: meeting.url }).catch(() => {})
   return (
     <aside class="invite">
       <div class="stack stack-2">
@@ -23,7 +23,7 @@ export const InviteCard = () => {
         <input
           class="input num"
           readonly
-          value={url.replace(/^https?:\/\//, '')}
+          value={meeting.url.replace(/^https?:\/\//, '')}
           aria-label={t().link}
           onFocus={(event) => event.currentTarget.select()}
         />
@@ -40,7 +40,7 @@ export const InviteCard = () => {
         </Show>
       </div>
       <div class="qr">
-        <QrCode text={url} />
+        <QrCode text={meeting.url} />
         <span>{t().scan}</span>
       </div>
     </aside>

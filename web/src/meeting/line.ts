@@ -20,12 +20,16 @@ export interface Line {
   readonly elsewhere: Accessor<boolean>
   /** Tries at once, or takes the place back from the other tab. */
   tryNow(): void
+  /** Leaves this connection for another one. */
+  connectAnew(): void
   /** Hangs up. Others see it at once. */
   close(): Promise<void>
 }
 
 export interface LineDeps {
   join(): Promise<Joined>
+  /** What to encrypt with, if at all. Throws where that cannot be, so that nobody is connected. */
+  keyFor(joined: Joined): string | undefined
   /** The server has let us in on this connection; called again after each time the line was found again. */
   onRoom(room: Room, joined: Joined): void
   /** The connection of `onRoom` is gone. */
@@ -51,7 +55,7 @@ export const startLine = (deps: LineDeps): Line => {
   const enter = async (): Promise<Attempt | undefined> => {
     const joined = await deps.join()
     if (closed) return undefined
-    const attempt = connect(joined)
+    const attempt = connect(joined, deps.keyFor(joined))
     current = attempt
     const signalled = await Promise.race([attempt.signalled.then(() => true), attempt.over.then(() => false)])
     if (!signalled || closed) return undefined
@@ -149,5 +153,6 @@ export const startLine = (deps: LineDeps): Line => {
     wait.wake()
     decision.wake()
   }
-  return { trouble, elsewhere, tryNow, close }
+  const connectAnew = () => void current?.room.disconnect(false)
+  return { trouble, elsewhere, tryNow, connectAnew, close }
 }

@@ -6,6 +6,7 @@ import { CallProvider } from './call-context.ts'
 import { createCallView } from './create-call-view.ts'
 import { followLobby } from './follow-lobby.ts'
 import { Info, Side } from './info.tsx'
+import { KeyDialog } from './key-dialog.tsx'
 import { listenForKeys } from './keys.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { ManageDialog } from './manage-dialog.tsx'
@@ -33,7 +34,12 @@ const toggleFullScreen = () => {
 export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   const [keys, setKeys] = createSignal(false)
   const [managing, setManaging] = createSignal(false)
-  const call = createCallView(props.session.call, { showKeys: () => setKeys(true), manage: () => setManaging(true) })
+  const [askingForKey, setAskingForKey] = createSignal(false)
+  const call = createCallView(props.session.call, {
+    showKeys: () => setKeys(true),
+    manage: () => setManaging(true),
+    askForKey: () => setAskingForKey(true),
+  })
   createEffect(() => {
     if (!call.host()) setManaging(false)
   })
@@ -78,6 +84,9 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
         <Sounds />
         <Announcer />
         <Show when={managing() && call.host()}>{(host) => <ManageDialog host={host()} onClose={() => setManaging(false)} />}</Show>
+        <Show when={askingForKey()}>
+          <KeyDialog onClose={() => setAskingForKey(false)} />
+        </Show>
         <Show when={keys()}>
           <KeysDialog onClose={() => setKeys(false)} />
         </Show>

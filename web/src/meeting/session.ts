@@ -3,6 +3,8 @@ import type { ChangedMeeting, Joined } from '@runde/contracts/rest'
 import type { Room } from 'livekit-client'
 import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
 import { createLiveMeeting, type LiveMeeting } from '../live/live-meeting.ts'
+import { keepMediaKey } from '../media-key.ts'
+import { createEncryption, type Encryption } from './create-encryption.ts'
 import type { EndReason, JoinFailure, MeetingDeps } from './deps.ts'
 import { startLine, type Trouble } from './line.ts'
 import { createLocalShare, type LocalShare } from './local-share.ts'
@@ -13,7 +15,7 @@ import { startPublishing } from './publish.ts'
 import { type CallState, createRoomStore } from './room-store.ts'
 
 /** What the views of a running call read and do. */
-export interface Call extends OwnPermissions {
+export interface Call extends OwnPermissions, Pick<Encryption, 'encrypted' | 'undecryptable'> {
   readonly meeting: MeetingDeps['meeting']
   readonly media: MeetingDeps['media']
   readonly state: CallState
@@ -47,6 +49,8 @@ export interface Call extends OwnPermissions {
   readonly startedAt: Accessor<number>
   /** The meeting as a host has just left it. */
   changed(meeting: ChangedMeeting): void
+  /** Goes on with another key of an encrypted meeting. */
+  useKey(key: string): void
   tryNow(): void
   leave(): Promise<void>
 }
@@ -78,6 +82,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
     const store = createRoomStore()
     const share = createLocalShare()
     const { follow: followPermissions, ...own } = createOwnPermissions({ media: deps.media, share })
+    const encryption = createEncryption(deps.meeting)
     let following: readonly Disposable[] = []
 
     const stop = () => {
@@ -114,9 +119,11 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
 
     const line = startLine({
       join: deps.join,
+      keyFor: encryption.keyFor,
       onRoom(next, admitted) {
         stop()
         following = [
+          encryption.follow(next),
           followPermissions(next),
           startPublishing({
             room: next,
@@ -167,7 +174,9 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       failure,
       leave,
       call: {
-        meeting: deps.meeting,
+        meeting: encryption.meeting,
+        encrypted: encryption.encrypted,
+        undecryptable: encryption.undecryptable,
         media: deps.media,
         state: store.state,
         share,
@@ -190,6 +199,10 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
         changed(meeting) {
           known(meeting)
           live.moved(meeting.expires_at)
+        },
+        useKey(key) {
+          keepMediaKey(deps.meeting.id, key)
+          line.connectAnew()
         },
         tryNow: line.tryNow,
         leave,

@@ -2,13 +2,16 @@ import Maximize from 'lucide-solid/icons/maximize'
 import Minimize from 'lucide-solid/icons/minimize'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
 import { createSignal, onCleanup, Show } from 'solid-js'
+import { useCall } from './call-context.ts'
 import { idle } from './idle.ts'
 import type { ScreenShare } from './room-store.ts'
+import { Unseen, whyUnseen } from './unseen.tsx'
 import { Video } from './video.tsx'
 import { t } from './words.ts'
 
 /** Somebody's screen, never cropped. The main one can fill the display; a second one is a tile of the strip. */
 export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
+  const call = useCall()
   const [playing, setPlaying] = createSignal(false)
   const [full, setFull] = createSignal(false)
   const [quiet, watchIdle] = idle()
@@ -18,6 +21,7 @@ export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
   onCleanup(() => document.removeEventListener('fullscreenchange', follow))
   const toggle = () => void (full() ? document.exitFullscreen() : tile.requestFullscreen())
   const label = () => t().screenOf(props.share.name)
+  const unseen = () => whyUnseen(call, props.share)
 
   const screen = () => (
     <div
@@ -29,7 +33,7 @@ export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
       classList={{ seen: playing(), quiet: quiet() && props.main === true }}
       role="group"
       tabindex={-1}
-      aria-label={label()}
+      aria-label={[label(), unseen()].filter(Boolean).join(', ')}
       data-share={props.share.identity}
     >
       <Show when={props.share.video}>
@@ -41,8 +45,13 @@ export const SharedScreen = (props: { share: ScreenShare; main?: boolean }) => {
           />
         )}
       </Show>
-      <Show when={!playing()}>
+      <Show when={!playing() && !unseen()}>
         <span class="spin" />
+      </Show>
+      <Show when={unseen()}>
+        <div class="corner">
+          <Unseen why={unseen()} />
+        </div>
       </Show>
       <Show when={props.main && document.fullscreenEnabled}>
         <div class="share-tools">

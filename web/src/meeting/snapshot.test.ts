@@ -6,7 +6,7 @@ type Publication = PublicationLike<string>
 
 const publication = (source: string, more: Partial<Publication> = {}): [string, Publication] => {
   const trackSid = more.trackSid ?? `TR_${source}`
-  return [trackSid, { trackSid, source, isMuted: false, ...more }]
+  return [trackSid, { trackSid, source, isMuted: false, isEncrypted: false, ...more }]
 }
 
 const participant = (identity: string, more: Partial<ParticipantLike<string>> = {}): ParticipantLike<string> => ({
@@ -23,6 +23,7 @@ const participant = (identity: string, more: Partial<ParticipantLike<string>> = 
 const room = (others: readonly ParticipantLike<string>[], more: Partial<RoomLike<string>> = {}): RoomLike<string> => ({
   state: 'connected',
   canPlaybackAudio: true,
+  hasE2EESetup: false,
   localParticipant: participant('me', { isLocal: true }),
   remoteParticipants: new Map(others.map((one) => [one.identity, one])),
   ...more,
@@ -79,7 +80,9 @@ describe('a snapshot of the room', () => {
   it('lists shared screens with their sound', () => {
     const tracks = new Map([publication('screen_share', { track: 'screen' }), publication('screen_share_audio', { track: 'music' })])
     const { shares, people } = snapshot(room([participant('a', { name: 'Ada', trackPublications: tracks })]))
-    expect(shares).toEqual([{ identity: 'a', sid: 'TR_screen_share', name: 'Ada', own: false, video: 'screen', audio: 'music' }])
+    expect(shares).toEqual([
+      { identity: 'a', sid: 'TR_screen_share', name: 'Ada', own: false, clear: false, video: 'screen', audio: 'music' },
+    ])
     expect(people.map((one) => one.sharing)).toEqual([false, true])
   })
 
@@ -100,6 +103,39 @@ describe('a snapshot of the room', () => {
     ['signalReconnecting', 'reconnecting'],
     ['disconnected', 'disconnected'],
   ])('says of the state %s: %s', (state, connection) => expect(snapshot(room([], { state })).connection).toBe(connection))
+})
+
+describe('in an encrypted meeting', () => {
+  const sending = (...publications: [string, Publication][]) => participant('a', { trackPublications: new Map(publications) })
+  const encrypted = { isEncrypted: true }
+  const seen = (one: ParticipantLike<string>) => snapshot(room([one], { hasE2EESetup: true }))
+
+  it('what is encrypted is shown and played', () => {
+    const { people } = seen(
+      sending(publication('microphone', { ...encrypted, track: 'sound' }), publication('camera', { ...encrypted, track: 'picture' })),
+    )
+    expect(people[1]).toMatchObject({ clear: false, audio: 'sound', camera: 'picture' })
+  })
+
+  it('nothing is shown or played of somebody who sends anything in clear', () => {
+    const { people, shares } = seen(
+      sending(
+        publication('microphone', { ...encrypted, track: 'sound' }),
+        publication('camera', { track: 'picture' }),
+        publication('screen_share', { ...encrypted, track: 'screen' }),
+        publication('screen_share_audio', { ...encrypted, track: 'music' }),
+      ),
+    )
+    expect(people[1]).toMatchObject({ clear: true, audio: undefined, camera: undefined, microphone: true, cameraOn: true })
+    expect(shares).toMatchObject([{ clear: true, video: undefined, audio: undefined }])
+  })
+
+  it('somebody who sends nothing sends nothing in clear', () => expect(seen(participant('a')).people[1]).toMatchObject({ clear: false }))
+
+  it('the own person is told too', () => {
+    const own = participant('me', { isLocal: true, trackPublications: new Map([publication('camera')]) })
+    expect(snapshot(room([], { hasE2EESetup: true, localParticipant: own })).people[0]).toMatchObject({ clear: true })
+  })
 })
 
 describe('while the line is down', () => {

@@ -5,6 +5,8 @@ import { type Grants, permissionsOf } from './permissions.ts'
 export interface RoomLike<T> {
   readonly state: string
   readonly canPlaybackAudio: boolean
+  /** The meeting is end-to-end encrypted. */
+  readonly hasE2EESetup: boolean
   readonly localParticipant: ParticipantLike<T>
   readonly remoteParticipants: ReadonlyMap<string, ParticipantLike<T>>
 }
@@ -26,6 +28,7 @@ export interface PublicationLike<T> {
   readonly trackSid: string
   readonly source: string
   readonly isMuted: boolean
+  readonly isEncrypted: boolean
   readonly track?: T | undefined
 }
 
@@ -42,6 +45,8 @@ export interface Person<T> {
   /** Whether they show their camera, received here or not. */
   cameraOn: boolean
   cameraSid: string | undefined
+  /** They send something in clear where all is to be encrypted: nothing of theirs is shown or played. */
+  clear: boolean
   /** Received; it stays attached while the camera is off, so that the picture is back at once. */
   camera: T | undefined
   audio: T | undefined
@@ -58,6 +63,8 @@ export interface Share<T> {
   sid: string
   name: string
   own: boolean
+  /** As of the person. */
+  clear: boolean
   video: T | undefined
   audio: T | undefined
 }
@@ -84,7 +91,15 @@ const published = <T>(participant: ParticipantLike<T>, source: string): Publicat
 
 const roleOf = (told: string | undefined): Role => (told === 'host' || told === 'co_host' ? told : 'participant')
 
-const person = <T>(participant: ParticipantLike<T>): Person<T> => {
+/**
+ * Of a person, not of a track: whoever sends one thing in clear may be somebody else in between, and then nothing that comes under
+ * this name is to be trusted.
+ */
+const sendsClear = <T>({ trackPublications }: ParticipantLike<T>, encrypted: boolean): boolean =>
+  encrypted && [...trackPublications.values()].some((one) => !one.isEncrypted)
+
+const person = <T>(participant: ParticipantLike<T>, encrypted: boolean): Person<T> => {
+  const clear = sendsClear(participant, encrypted)
   const microphone = published(participant, 'microphone')
   const camera = published(participant, 'camera')
   return {
@@ -96,8 +111,9 @@ const person = <T>(participant: ParticipantLike<T>): Person<T> => {
     microphone: microphone !== undefined && !microphone.isMuted,
     cameraOn: camera !== undefined && !camera.isMuted,
     cameraSid: camera?.trackSid,
-    camera: camera?.track,
-    audio: microphone?.track,
+    clear,
+    camera: clear ? undefined : camera?.track,
+    audio: clear ? undefined : microphone?.track,
     sharing: published(participant, 'screen_share') !== undefined,
     speaking: participant.isSpeaking,
     lastSpoke: participant.lastSpokeAt?.getTime() ?? 0,
@@ -106,16 +122,18 @@ const person = <T>(participant: ParticipantLike<T>): Person<T> => {
   }
 }
 
-const share = <T>(participant: ParticipantLike<T>): Share<T> | undefined => {
+const share = <T>(participant: ParticipantLike<T>, encrypted: boolean): Share<T> | undefined => {
   const video = published(participant, 'screen_share')
   if (!video) return undefined
+  const clear = sendsClear(participant, encrypted)
   return {
     identity: participant.identity,
     sid: video.trackSid,
     name: participant.name || participant.identity,
     own: participant.isLocal,
-    video: video.track,
-    audio: published(participant, 'screen_share_audio')?.track,
+    clear,
+    video: clear ? undefined : video.track,
+    audio: clear ? undefined : published(participant, 'screen_share_audio')?.track,
   }
 }
 
@@ -127,8 +145,8 @@ export const snapshot = <T>(room: RoomLike<T>): RoomSnapshot<T> => {
   return {
     connection: connections[room.state] ?? 'disconnected',
     canPlay: room.canPlaybackAudio,
-    people: everybody.map(person).sort(byArrival),
-    shares: everybody.map(share).filter((one) => one !== undefined),
+    people: everybody.map((one) => person(one, room.hasE2EESetup)).sort(byArrival),
+    shares: everybody.map((one) => share(one, room.hasE2EESetup)).filter((one) => one !== undefined),
   }
 }
 

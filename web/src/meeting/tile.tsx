@@ -6,6 +6,7 @@ import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
 import { lateAfter } from './late-after.ts'
 import type { Human } from './room-store.ts'
+import { Unseen, whyUnseen } from './unseen.tsx'
 import { Video } from './video.tsx'
 import { t } from './words.ts'
 
@@ -31,10 +32,11 @@ export const Tile = (props: TileProps) => {
   const muted = () => !(own() ? call.microphoneOn() : props.person.microphone)
   const name = () => (own() ? t().own : props.person.name)
   const speaking = () => call.speaking().has(props.person.identity)
-  const waiting = () => !own() && props.person.cameraOn && !playing() && !call.trouble()
+  const unseen = () => whyUnseen(call, props.person)
+  const waiting = () => !own() && props.person.cameraOn && !playing() && !unseen() && !call.trouble()
   const late = lateAfter(waiting, 8000)
   const label = () =>
-    [name(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak]
+    [name(), unseen(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak]
       .filter(Boolean)
       .join(', ')
   const weak = () => !own() && call.weak().has(props.person.identity)
@@ -67,11 +69,14 @@ export const Tile = (props: TileProps) => {
       <Show when={picture()}>
         {(track) => <Video track={track()} onPlaying={setPlaying} onSize={(width, height) => setTall(height > width)} />}
       </Show>
-      <Show when={weak()}>
+      <Show when={weak() || unseen()}>
         <div class="corner">
-          <span class="chip weak" title={t().weak}>
-            <Signal class="i" aria-hidden="true" />
-          </span>
+          <Show when={weak()}>
+            <span class="chip weak" title={t().weak}>
+              <Signal class="i" aria-hidden="true" />
+            </span>
+          </Show>
+          <Unseen why={unseen()} />
         </div>
       </Show>
       <div class="tag" title={props.person.name}>

@@ -1,7 +1,8 @@
+import * as encryption from '../i18n/encryption.ts'
 import { inLanguage } from '../i18n/language.ts'
 import { de } from '../i18n/meeting-de.ts'
 import { en } from '../i18n/meeting-en.ts'
 import * as permissions from '../i18n/permissions.ts'
 
 /** The texts of the call: `t().leave`. */
-export const t = inLanguage({ de: { ...de, ...permissions.de }, en: { ...en, ...permissions.en } })
+export const t = inLanguage({ de: { ...de, ...permissions.de, ...encryption.de }, en: { ...en, ...permissions.en, ...encryption.en } })

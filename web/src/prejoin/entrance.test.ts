@@ -17,6 +17,7 @@ const seat: Joined = {
   participant_id: 'guest-1',
   participant_token: 'seat',
   role: 'participant',
+  encrypted: false,
   permissions: { microphone: true, camera: true, screen_share: true, chat: true },
   expires_at: '2026-11-25T15:30:00Z',
 }

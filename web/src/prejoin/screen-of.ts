@@ -15,6 +15,7 @@ export type Screen =
   | 'passcode'
   | 'denied'
   | 'lobby_full'
+  | 'encryption'
 
 const screenOfCode: Partial<Record<JoinFailure['code'], Screen>> = {
   not_found: 'not_found',
@@ -28,6 +29,7 @@ const screenOfCode: Partial<Record<JoinFailure['code'], Screen>> = {
   passcode_wrong: 'passcode',
   admission_denied: 'denied',
   lobby_full: 'lobby_full',
+  encryption: 'encryption',
 }
 
 /** Which screen says why joining did not work. */

@@ -1,8 +1,10 @@
 import type { Joined, MeetingInfo } from '@runde/contracts/rest'
 import { createEffect, createSignal, type JSX, onCleanup } from 'solid-js'
 import { codeOfFailure, meetingInfo } from '../api.ts'
-import { forgetHostKey, recallHostKey } from '../host-key.ts'
+import { recallHostKey } from '../host-key.ts'
+import { forgetKeys } from '../link-keys.ts'
 import type { LocalMedia } from '../media/local-media.ts'
+import { recallMediaKey } from '../media-key.ts'
 import type { JoinFailure, MeetingSession } from '../meeting/entry.tsx'
 import { writeText } from '../storage.ts'
 import { createEntrance } from './entrance.ts'
@@ -31,7 +33,7 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
 
   const show = (next: Screen) => {
     if (next !== 'prejoin' && next !== 'in' && next !== 'waiting') media.release()
-    if (next === 'ended' || next === 'not_found') forgetHostKey(id)
+    if (next === 'ended' || next === 'not_found') forgetKeys(id)
     setScreen(next)
   }
 
@@ -40,7 +42,9 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
   /** Asks for the meeting; shows what is wrong with it. False while the server does not answer. */
   const look = async (): Promise<boolean> => {
     try {
-      setTitle(setInfo(await meetingInfo(id)).name)
+      const known = setInfo(await meetingInfo(id))
+      setTitle(known.name)
+      if (known.encrypted && screen() === 'prejoin' && !joining() && !recallMediaKey(id)) show('encryption')
       return true
     } catch (error) {
       const next = screenOf(codeOfFailure(error))

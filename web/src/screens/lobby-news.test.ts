@@ -13,6 +13,7 @@ const meeting = (lobby: boolean, status: 'open' | 'ending' = 'open'): LiveEvent 
     locked: false,
     lobby,
     passcode_required: false,
+    encrypted: false,
     permissions: { microphone: true, camera: true, screen_share: true, chat: true },
     num_participants: 2,
   },

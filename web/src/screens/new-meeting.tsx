@@ -1,8 +1,7 @@
-import { paths, pathTo } from '@runde/contracts/paths'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Video from 'lucide-solid/icons/video'
 import { type Component, createSignal, Show } from 'solid-js'
-import { createMeeting } from '../home/create-meeting.ts'
+import { createMeeting, pageOf } from '../home/create-meeting.ts'
 import { screensTexts as t } from '../i18n/screens.ts'
 
 /** Makes a meeting and goes there. */
@@ -14,7 +13,7 @@ export const NewMeeting: Component<{ primary?: boolean }> = (props) => {
     setBusy(true)
     setFailed(false)
     try {
-      location.assign(pathTo(paths.meetingPage, (await createMeeting()).meeting_id))
+      location.assign(pageOf(await createMeeting()))
     } catch {
       setBusy(false)
       setFailed(true)

@@ -2,6 +2,7 @@ import { type Component, createSignal, Match, Switch } from 'solid-js'
 import type { ScreensProps } from '../prejoin/load-screens.ts'
 import { comeBack } from './come-back.ts'
 import { Denied } from './denied.tsx'
+import { EncryptionScreen } from './encryption.tsx'
 import { Full } from './full.tsx'
 import { LobbyFull } from './lobby-full.tsx'
 import { Locked } from './locked.tsx'
@@ -45,6 +46,9 @@ export const VisitScreens: Component<ScreensProps> = (props) => {
       </Match>
       <Match when={props.visit.screen() === 'lobby_full'}>
         <LobbyFull visit={props.visit} />
+      </Match>
+      <Match when={props.visit.screen() === 'encryption'}>
+        <EncryptionScreen visit={props.visit} />
       </Match>
       <Match when={props.visit.screen() === 'not_found'}>
         <NotFound code={props.visit.id} />

@@ -14,6 +14,7 @@ export interface MeetingDraft {
   readonly lobby: boolean
   /** Empty: none. */
   readonly passcode_hash: string
+  readonly encrypted: boolean
   readonly idempotency?: IdempotencyKey
 }
 

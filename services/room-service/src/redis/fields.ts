@@ -7,10 +7,10 @@ import { asForbidden, fromForbidden, isSame } from '../state/permissions.ts'
  * Fields of a meeting's hash, one letter each because a million meetings have them: `s` status (first letters), `v` version,
  * `n` name (absent: named after the id), `x` seats, `c` created_at, `e` expires_at, `r` room_sid, `w` warnings given,
  * `l` locked (1), `b` lobby (1), `k` hash of the passcode, `f` what whoever has no role may not send
- * (letters of `permissions.ts`), `h` hashes of the host keys with spaces between them, `u` watched until, for as long as it has
+ * (letters of `permissions.ts`), `y` encrypted (1), `h` hashes of the host keys with spaces between them, `u` watched until, for as long as it has
  * not been compared after that. Numbers that are 0 and texts that are empty are absent.
  */
-export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k', 'f'] as const
+export const fieldNames = ['s', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k', 'f', 'y'] as const
 
 export type Fields = readonly (string | null)[]
 
@@ -18,7 +18,7 @@ const statusOf: Readonly<Record<string, MeetingStatus>> = { c: 'creating', o: 'o
 export const letterOf = { creating: 'c', open: 'o', ending: 'g', ended: 'e' } as const satisfies Record<MeetingStatus, string>
 
 export const readFields = (meeting_id: string, fields: Fields, now: number, connected: number): FoundMeeting | undefined => {
-  const [s, v, n, x, c, e, r, w, u, l, h, b, k, f] = fields
+  const [s, v, n, x, c, e, r, w, u, l, h, b, k, f, y] = fields
   const status = statusOf[s ?? '']
   if (!status) return undefined
   const state: MeetingState = {
@@ -35,6 +35,7 @@ export const readFields = (meeting_id: string, fields: Fields, now: number, conn
     lobby: b === '1',
     passcode_hash: k ?? '',
     permissions: fromForbidden(f ?? ''),
+    encrypted: y === '1',
     host_keys: h ? h.split(' ') : [],
   }
   return { state, now, connected, watched_until: Number(u ?? 0) }
@@ -55,6 +56,7 @@ export const writeFields = (state: MeetingState): string[] => {
     ...(warned > 0 ? ['w', `${warned}`] : []),
     ...admission,
     ...(forbidden ? ['f', forbidden] : []),
+    ...(state.encrypted ? ['y', '1'] : []),
     ...authority,
   ]
 }

@@ -57,7 +57,10 @@ const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: Meet
   return { after, keys: [meeting, seatsKey, participants, bans, audit, lobby], args }
 }
 
-type Drafted = Pick<MeetingState, 'meeting_id' | 'name' | 'max_participants' | 'lobby' | 'passcode_hash' | 'warned' | 'host_keys'>
+type Drafted = Pick<
+  MeetingState,
+  'meeting_id' | 'name' | 'max_participants' | 'lobby' | 'passcode_hash' | 'encrypted' | 'warned' | 'host_keys'
+>
 
 const readCreated = (draft: Drafted, reply: unknown): Created => {
   const [outcome, ...rest] = reply as [Created['outcome'], ...(string | number)[]]
@@ -99,16 +102,17 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     ...redisLobby({ redis, script, onOutbox }),
     ...redisAudit(redis),
     ...redisOutbox(redis),
-    async create({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, host_key_hash, idempotency }) {
+    async create({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, encrypted, host_key_hash, idempotency }) {
       const { meeting, due, outbox, shard } = keysOf(meeting_id)
       const warned = warningsPast(expires_in * 1_000)
       const once = idempotency ? [idempotencyKey(idempotency.hash)] : []
       const settings = [meeting_id, name, max_participants, expires_in, keepAfterEnd, warned, creationPatience]
       const keeping = [idempotency?.fingerprint ?? '', idempotency?.keep ?? 0, keysOfShard(shard).meetingPrefix]
-      const admission = [host_key_hash, lobby ? 1 : 0, passcode_hash]
+      const admission = [host_key_hash, lobby ? 1 : 0, passcode_hash, encrypted ? 1 : 0]
       const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping, ...admission])
       onOutbox(shard)
-      return readCreated({ meeting_id, name, max_participants, lobby, passcode_hash, warned, host_keys: [host_key_hash] }, reply)
+      const drafted = { meeting_id, name, max_participants, lobby, passcode_hash, encrypted, warned, host_keys: [host_key_hash] }
+      return readCreated(drafted, reply)
     },
     find: (id) =>
       onRedis(redis, 'find-meeting', async () => {

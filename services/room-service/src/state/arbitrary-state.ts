@@ -26,6 +26,7 @@ export const anyState: fc.Arbitrary<MeetingState> = fc.record({
   warned: fc.constantFrom(0, 1, 2),
   locked: fc.boolean(),
   lobby: fc.boolean(),
+  encrypted: fc.boolean(),
   passcode_hash: fc.constantFrom('', 'hash', 'other'),
   permissions: anyPermissions,
   host_keys: fc.array(fc.string({ unit: fc.constantFrom('a', 'B', '7', '-', '_'), minLength: 1 }), { maxLength: 3 }),
@@ -59,6 +60,6 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
 /** A new meeting. */
 export const fresh: MeetingState = {
   ...{ meeting_id: '7kq-mfxr-2rp', status: 'creating', version: 1, name: '', max_participants: 50, room_sid: '', warned: 0 },
-  ...{ locked: false, lobby: false, passcode_hash: '', permissions: everything, host_keys: [] },
+  ...{ locked: false, lobby: false, passcode_hash: '', encrypted: false, permissions: everything, host_keys: [] },
   ...{ created_at: epoch, expires_at: epoch + hour },
 }

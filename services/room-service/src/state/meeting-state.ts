@@ -24,6 +24,8 @@ export interface MeetingState {
   readonly passcode_hash: string
   /** What whoever has no role may send. */
   readonly permissions: Permissions
+  /** Browsers encrypt end to end; never changed. */
+  readonly encrypted: boolean
   /** Hashes of the keys that make their bearer a host. */
   readonly host_keys: readonly string[]
 }
@@ -59,6 +61,7 @@ export const asMeeting = (state: MeetingState, now: number): Meeting => ({
   locked: state.locked,
   lobby: state.lobby,
   passcode_required: state.passcode_hash !== '',
+  encrypted: state.encrypted,
   permissions: state.permissions,
 })
 

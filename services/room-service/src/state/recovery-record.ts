@@ -21,20 +21,20 @@ const tagLength = 16
 /** Order of the sealed values; new ones are appended. */
 type Sealed = [
   ...[version: number, name: string, max_participants: number, created_at: number, expires_at: number, warned: number],
-  ...[locked?: boolean, host_keys?: readonly string[], lobby?: boolean, passcode_hash?: string, forbidden?: string],
+  ...[locked?: boolean, host_keys?: readonly string[], lobby?: boolean, passcode_hash?: string, forbidden?: string, encrypted?: boolean],
 ]
 
 const asSealed = (state: MeetingState): Sealed => [
   ...([state.version, state.name, state.max_participants, state.created_at, state.expires_at, state.warned] as const),
-  ...([state.locked, state.host_keys, state.lobby, state.passcode_hash, asForbidden(state.permissions)] as const),
+  ...([state.locked, state.host_keys, state.lobby, state.passcode_hash, asForbidden(state.permissions), state.encrypted] as const),
 ]
 
 const restored = (meeting_id: string, sealed: Sealed): MeetingState => {
   const [version, name, max_participants, created_at, expires_at, warned, ...authority] = sealed
-  const [locked = false, host_keys = [], lobby = false, passcode_hash = '', forbidden = ''] = authority
+  const [locked = false, host_keys = [], lobby = false, passcode_hash = '', forbidden = '', encrypted = false] = authority
   return {
     ...{ meeting_id, status: 'open', version: version + 1, room_sid: '' },
-    ...{ name, max_participants, created_at, expires_at, warned, locked, host_keys, lobby, passcode_hash },
+    ...{ name, max_participants, created_at, expires_at, warned, locked, host_keys, lobby, passcode_hash, encrypted },
     permissions: fromForbidden(forbidden),
   }
 }

@@ -2,7 +2,7 @@
 -- Answers {now, {id, connected, fields...}, ...}. Whoever gets a meeting here has it for the lease; then another replica gets it.
 local claimed = { now }
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, tonumber(ARGV[1]))) do
-  local meeting = redis.call('HMGET', ARGV[4] .. id, 's', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k', 'f')
+  local meeting = redis.call('HMGET', ARGV[4] .. id, 's', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k', 'f', 'y')
   if not meeting[1] or meeting[1] == 'e' then
     redis.call('ZREM', KEYS[1], id)
   else

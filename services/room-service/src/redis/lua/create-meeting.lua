@@ -1,6 +1,6 @@
 -- KEYS meeting, due, outbox [, idempotency record]
 -- ARGV id, name, seats, expires_in (s), keep past the end (s), warnings given, creation patience (ms), fingerprint, keep the first answer (s), prefix of meeting keys,
---      hash of the host key, lobby (0|1), hash of the passcode (empty: none)
+--      hash of the host key, lobby (0|1), hash of the passcode (empty: none), encrypted (0|1)
 -- Answers {created, now, expires_at}, {taken}, or {repeated, first answer}.
 if KEYS[4] then
   local first = redis.call('GET', KEYS[4])
@@ -18,6 +18,7 @@ redis.call('HSET', KEYS[1], 's', 'c', 'v', 1, 'x', ARGV[3], 'c', now, 'e', expir
 if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'n', ARGV[2]) end
 if ARGV[12] == '1' then redis.call('HSET', KEYS[1], 'b', 1) end
 if ARGV[13] ~= '' then redis.call('HSET', KEYS[1], 'k', ARGV[13]) end
+if ARGV[14] == '1' then redis.call('HSET', KEYS[1], 'y', 1) end
 if ARGV[6] ~= '0' then redis.call('HSET', KEYS[1], 'w', ARGV[6]) end
 redis.call('PEXPIREAT', KEYS[1], expires + ARGV[5] * 1000)
 redis.call('ZADD', KEYS[2], now + ARGV[7], ARGV[1])
