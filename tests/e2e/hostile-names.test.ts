@@ -1,4 +1,5 @@
-import { paths, pathTo } from '@runde/contracts/paths'
+import { hostPaths } from '@runde/contracts/host-paths'
+import { pathTo } from '@runde/contracts/paths'
 import { expect, inject, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
 import { until } from '../support/wait.ts'
@@ -67,7 +68,7 @@ test('two hundred hostile names are text, and no more', async () => {
   for (const { name } of people) await ada.page.getByText(name, { exact: true }).first().waitFor()
 
   for (const name of hostile) {
-    const answer = await fetch(world.baseUrl + pathTo(paths.meeting, meeting_id), {
+    const answer = await fetch(world.baseUrl + pathTo(hostPaths.meeting, meeting_id), {
       method: 'PATCH',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${host_key}` },
       body: JSON.stringify({ name }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { paths, pathTo } from '@runde/contracts/paths'
+import { hostPaths } from '@runde/contracts/host-paths'
+import { pathTo } from '@runde/contracts/paths'
 import type { Audit } from '@runde/contracts/rest'
 import { expect, test } from 'vitest'
 import { createMeeting } from '../support/meetings.ts'
@@ -319,7 +320,7 @@ test('a host gives a meeting that is about to end more time', async () => {
   await ada.enter(host_url, 'Ada')
   await ben.enter(meeting_url, 'Ben')
   // The last warning is due ten seconds from then.
-  await fetch(world.baseUrl + pathTo(paths.meeting, meeting_id), {
+  await fetch(world.baseUrl + pathTo(hostPaths.meeting, meeting_id), {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${host_key}` },
     body: JSON.stringify({ expires_in: 130 }),

@@ -1,10 +1,13 @@
+import { hostPaths } from '@runde/contracts/host-paths'
 import type { Permissions } from '@runde/contracts/meetings'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type {
   Audit,
   ChangedMeeting,
   CreatedMeeting,
+  GrantedHostKey,
   Health,
+  HostKeys,
   Joined,
   LetIn,
   MeetingInfo,
@@ -44,22 +47,25 @@ const hostOperations = (baseUrl: string, id: string, hostKey: string | undefined
     })
   const of = (path: string, participantId: string) => pathTo(path, id, participantId)
   return {
-    change: (settings: unknown) => send<ChangedMeeting>('PATCH', pathTo(paths.meeting, id), settings),
-    end: () => send<ChangedMeeting>('DELETE', pathTo(paths.meeting, id)),
-    participants: () => send<PeopleOfMeeting>('GET', pathTo(paths.meetingParticipants, id)),
-    muteAll: (body: unknown) => send<Muted>('POST', pathTo(paths.muteAll, id), body),
-    mute: (participantId: string, body: unknown) => send<Muted>('POST', of(paths.muteParticipant, participantId), body),
+    change: (settings: unknown) => send<ChangedMeeting>('PATCH', pathTo(hostPaths.meeting, id), settings),
+    end: () => send<ChangedMeeting>('DELETE', pathTo(hostPaths.meeting, id)),
+    participants: () => send<PeopleOfMeeting>('GET', pathTo(hostPaths.meetingParticipants, id)),
+    muteAll: (body: unknown) => send<Muted>('POST', pathTo(hostPaths.muteAll, id), body),
+    mute: (participantId: string, body: unknown) => send<Muted>('POST', of(hostPaths.muteParticipant, participantId), body),
     permit: (participantId: string, body: unknown) =>
-      send<{ permissions: Permissions }>('POST', of(paths.permitParticipant, participantId), body),
-    ask: (participantId: string, body: unknown) => send<object>('POST', of(paths.askParticipant, participantId), body),
-    remove: (participantId: string, body?: unknown) => send<object>('POST', of(paths.removeParticipant, participantId), body),
-    admit: (participantId: string) => send<LetIn>('POST', of(paths.admitParticipant, participantId)),
-    admitAll: () => send<LetIn>('POST', pathTo(paths.admitAll, id)),
-    deny: (participantId: string, body?: unknown) => send<object>('POST', of(paths.denyParticipant, participantId), body),
-    promote: (participantId: string) => send<object>('POST', of(paths.promoteParticipant, participantId)),
-    demote: (participantId: string) => send<object>('POST', of(paths.demoteParticipant, participantId)),
-    audit: () => send<Audit>('GET', pathTo(paths.meetingAudit, id)),
-    unban: (participantId: string) => send<object>('POST', of(paths.unbanParticipant, participantId)),
+      send<{ permissions: Permissions }>('POST', of(hostPaths.permitParticipant, participantId), body),
+    ask: (participantId: string, body: unknown) => send<object>('POST', of(hostPaths.askParticipant, participantId), body),
+    remove: (participantId: string, body?: unknown) => send<object>('POST', of(hostPaths.removeParticipant, participantId), body),
+    admit: (participantId: string) => send<LetIn>('POST', of(hostPaths.admitParticipant, participantId)),
+    admitAll: () => send<LetIn>('POST', pathTo(hostPaths.admitAll, id)),
+    deny: (participantId: string, body?: unknown) => send<object>('POST', of(hostPaths.denyParticipant, participantId), body),
+    promote: (participantId: string) => send<object>('POST', of(hostPaths.promoteParticipant, participantId)),
+    demote: (participantId: string) => send<object>('POST', of(hostPaths.demoteParticipant, participantId)),
+    hostKeys: () => send<HostKeys>('GET', pathTo(hostPaths.hostKeys, id)),
+    grantHostKey: () => send<GrantedHostKey>('POST', pathTo(hostPaths.hostKeys, id)),
+    revokeHostKey: (keyId: string) => send<object>('DELETE', of(hostPaths.hostKey, keyId)),
+    audit: () => send<Audit>('GET', pathTo(hostPaths.meetingAudit, id)),
+    unban: (participantId: string) => send<object>('POST', of(hostPaths.unbanParticipant, participantId)),
     join: (body: unknown) => send<Joined>('POST', pathTo(paths.joinMeeting, id), body),
   }
 }

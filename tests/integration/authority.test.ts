@@ -1,4 +1,5 @@
 import { type ErrorCode, errors } from '@runde/contracts/errors'
+import { hostPaths } from '@runde/contracts/host-paths'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { describe, expect, test } from 'vitest'
 import { newMeeting } from './api.ts'
@@ -18,6 +19,8 @@ interface Scene {
   readonly participant_id: string
   /** Somebody in the lobby. */
   readonly waiting_id: string
+  /** Of a second host key. */
+  readonly key_id: string
   /** Of the one who asks. */
   readonly participant_token: string
   readonly bearer: string | undefined
@@ -29,6 +32,8 @@ interface Operation {
   readonly expected: (role: Role, state: State) => 200 | 202 | ErrorCode
   /** It is about somebody in the lobby, and not about a participant. */
   readonly ofLobby?: true
+  /** It is about another host key of the meeting. */
+  readonly ofKey?: true
 }
 
 interface Rule {
@@ -77,28 +82,35 @@ const operations: Readonly<Record<string, Operation>> = {
       return ofLink(role, state)
     },
   },
-  [`PATCH ${paths.meeting}`]: {
+  [`PATCH ${hostPaths.meeting}`]: {
     body: () => ({ name: 'Renamed', locked: true, lobby: true, passcode: '1234', permissions: { chat: false }, expires_in: 600 }),
     expected: ofHost({ coHosts: true }),
   },
-  [`DELETE ${paths.meeting}`]: { expected: ofHost({ coHosts: false, atTheEnd: 200 }) },
-  [`GET ${paths.meetingParticipants}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
-  [`GET ${paths.meetingAudit}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
-  [`POST ${paths.admitAll}`]: { expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.admitParticipant}`]: { ofLobby: true, expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.denyParticipant}`]: { ofLobby: true, body: () => ({ reason: 'Nur für das Team' }), expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.promoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
-  [`POST ${paths.demoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
-  [`POST ${paths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.permitParticipant}`]: { body: () => ({ camera: false, chat: null }), expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.askParticipant}`]: {
+  [`DELETE ${hostPaths.meeting}`]: { expected: ofHost({ coHosts: false, atTheEnd: 200 }) },
+  [`GET ${hostPaths.meetingParticipants}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
+  [`GET ${hostPaths.hostKeys}`]: { expected: ofHost({ coHosts: false }) },
+  [`POST ${hostPaths.hostKeys}`]: { expected: ofHost({ coHosts: false }) },
+  [`DELETE ${hostPaths.hostKey}`]: { ofKey: true, expected: ofHost({ coHosts: false }) },
+  [`GET ${hostPaths.meetingAudit}`]: { expected: ofHost({ coHosts: true, atTheEnd: 200 }) },
+  [`POST ${hostPaths.admitAll}`]: { expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.admitParticipant}`]: { ofLobby: true, expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.denyParticipant}`]: {
+    ofLobby: true,
+    body: () => ({ reason: 'Nur für das Team' }),
+    expected: ofHost({ coHosts: true }),
+  },
+  [`POST ${hostPaths.promoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
+  [`POST ${hostPaths.demoteParticipant}`]: { expected: ofHost({ coHosts: false }) },
+  [`POST ${hostPaths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.permitParticipant}`]: { body: () => ({ camera: false, chat: null }), expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.askParticipant}`]: {
     body: () => ({ source: 'microphone' }),
     // Nobody is connected.
     expected: ofHost({ coHosts: true, comesTo: 'participant_not_found' }),
   },
-  [`POST ${paths.removeParticipant}`]: { expected: ofHost({ coHosts: true }) },
-  [`POST ${paths.unbanParticipant}`]: { expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.removeParticipant}`]: { expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.unbanParticipant}`]: { expected: ofHost({ coHosts: true }) },
   [`GET ${paths.health}`]: { expected: ofAll },
 }
 
@@ -110,6 +122,7 @@ const setScene = async (role: Role, state: State): Promise<Scene> => {
   const asking = (await (role === 'host by session' ? host : client.asHost(meeting_id, undefined)).join({ display_name: 'Mira' })).body
   const { participant_token } = asking
   if (role === 'co-host') await host.promote(asking.participant_id)
+  const { key_id } = (await host.grantHostKey()).body
   await host.change({ lobby: true })
   const waiting_id = (await client.join(meeting_id, { display_name: 'Wanda' })).body.participant_id
   await host.change({ locked: state === 'locked', lobby: state === 'lobby', passcode: state === 'passcode' ? '1234' : null })
@@ -126,18 +139,20 @@ const setScene = async (role: Role, state: State): Promise<Scene> => {
     meeting_id: state === 'unknown' ? 'abc-2345-xyz' : meeting_id,
     participant_id,
     waiting_id,
+    key_id,
     participant_token,
     bearer: bearers[role],
   }
 }
 
-const perform = async (name: string, { body, ofLobby }: Operation, scene: Scene, role: Role) => {
+const perform = async (name: string, { body, ofLobby, ofKey }: Operation, scene: Scene, role: Role) => {
   const [method = '', path = ''] = name.split(' ')
   // A session goes into the body of a join; everywhere else it is a bearer token like a host key.
   const bearer = path === paths.joinMeeting && bySession(role) ? undefined : scene.bearer
   const sent = body?.(scene, role)
   const given = new AbortController()
-  const response = await fetch(world.stack.baseUrl + pathTo(path, scene.meeting_id, ofLobby ? scene.waiting_id : scene.participant_id), {
+  const part = ofKey ? scene.key_id : ofLobby ? scene.waiting_id : scene.participant_id
+  const response = await fetch(world.stack.baseUrl + pathTo(path, scene.meeting_id, part), {
     method,
     signal: given.signal,
     headers: { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(sent !== undefined && { 'content-type': 'application/json' }) },

@@ -69,6 +69,59 @@ describe('the host key', () => {
   })
 })
 
+describe('further host keys', () => {
+  test('make hosts, and no more once they are taken back; whoever is one stays one', async () => {
+    const { meeting_id, meeting_url, host } = await start()
+    const { status, body } = await host.grantHostKey()
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      key_id: expect.stringMatching(/^[\w-]{12}$/),
+      host_key: expect.any(String),
+      host_url: `${meeting_url}#host=${body.host_key}`,
+    })
+    const other = world.client.asHost(meeting_id, body.host_key)
+    const { participant_token } = (await other.join({ display_name: 'Jonas' })).body
+    const { host_keys } = (await host.hostKeys()).body
+    expect(host_keys).toHaveLength(2)
+    expect(host_keys[1]?.key_id).toBe(body.key_id)
+    expect((await host.revokeHostKey(body.key_id)).status).toBe(200)
+    expect((await other.change({ name: 'Retro' })).body.code).toBe('not_host')
+    expect((await other.join({ display_name: 'Eve' })).body.code).toBe('not_host')
+    expect((await world.client.asHost(meeting_id, participant_token).change({ name: 'Retro' })).status).toBe(200)
+    expect((await host.revokeHostKey(body.key_id)).body.code).toBe('host_key_not_found')
+    const { entries } = (await host.audit()).body
+    expect(entries.slice(0, 2).map(({ what, details }) => ({ what, details }))).toEqual([
+      { what: 'grant_host_key', details: {} },
+      { what: 'revoke_host_key', details: { key_id: body.key_id } },
+    ])
+    expect(JSON.stringify(entries)).not.toContain(body.host_key)
+  })
+
+  test('are ten at most, and one at least', async () => {
+    const { host } = await start()
+    const granted = await Promise.all(Array.from({ length: 12 }, () => host.grantHostKey()))
+    expect(granted.filter(({ status }) => status === 200)).toHaveLength(9)
+    expect(granted.filter(({ body }) => body.code === 'too_many_host_keys')).toHaveLength(3)
+    const { host_keys } = (await host.hostKeys()).body
+    expect(host_keys).toHaveLength(10)
+    const [own, ...others] = host_keys
+    for (const { key_id } of others) expect((await host.revokeHostKey(key_id)).status).toBe(200)
+    expect((await host.revokeHostKey(own?.key_id ?? '')).body.code).toBe('last_host_key')
+    expect((await host.hostKeys()).body.host_keys).toEqual([own])
+  })
+
+  test('come back with a meeting that Redis lost, and those that were taken back do not', async () => {
+    const { meeting_id, host } = await start()
+    const [kept, gone] = [(await host.grantHostKey()).body, (await host.grantHostKey()).body]
+    await host.revokeHostKey(gone.key_id)
+    const { meeting, participants, seats, due } = keysOf(meeting_id)
+    await redis.del(meeting, participants, seats)
+    await redis.zrem(due, meeting_id)
+    expect((await world.client.asHost(meeting_id, kept.host_key).change({ name: 'Retro' })).status).toBe(200)
+    expect((await world.client.asHost(meeting_id, gone.host_key).change({ name: 'Retro' })).body.code).toBe('not_host')
+  })
+})
+
 describe('changing a meeting', () => {
   test('renames, locks and moves the end in one go; everybody is told', async () => {
     const { meeting_id, host } = await start({ name: 'Standup' })

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { hostPaths } from '@runde/contracts/host-paths'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -110,7 +111,7 @@ describe('who guesses', () => {
         await host.end(),
         await host.participants(),
         await client.send(pathTo(paths.meetingEvents, meetingId), {}),
-        await client.send(pathTo(paths.meeting, meetingId), { method: 'PATCH' }),
+        await client.send(pathTo(hostPaths.meeting, meetingId), { method: 'PATCH' }),
       ])
         expect(answer).toMatchObject({ status: 429, body: { code: 'too_many_requests' } })
     }

@@ -24,6 +24,13 @@ export const errors = {
   not_found: { status: 404, retry: false, title: 'Nothing is at this address. Check the path.' },
   meeting_not_found: { status: 404, retry: false, title: 'This meeting does not exist. Check the code or the link.' },
   participant_not_found: { status: 404, retry: false, title: 'Nobody with this id is in the meeting. Ask for its participants again.' },
+  host_key_not_found: { status: 404, retry: false, title: 'The meeting has no link for hosts with this id. Ask for its links again.' },
+  last_host_key: {
+    status: 409,
+    retry: false,
+    title: 'This is the last link for hosts of the meeting. Make another one before you take it back.',
+  },
+  too_many_host_keys: { status: 409, retry: false, title: 'The meeting has ten links for hosts. Take one back before you make another.' },
   meeting_full: { status: 409, retry: true, title: 'All seats of this meeting are taken. Try again when somebody has left.' },
   lobby_full: { status: 409, retry: true, title: 'Too many people are waiting to be let in. Try again in a while.' },
   meeting_ended: { status: 410, retry: false, title: 'This meeting has ended. Create a new one.' },

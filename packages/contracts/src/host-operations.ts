@@ -108,6 +108,27 @@ export const setRole = rpc(
   Type.Object({ role: Role }),
 )
 
+export const hostKeyLimit = 10
+
+export const HostKey = Type.Object({
+  key_id: Type.String({ description: 'names the key and opens nothing', examples: ['Zk3vX9q2LmTa'] }),
+  created_at: Type.String({ format: 'date-time' }),
+})
+export type HostKey = Static<typeof HostKey>
+
+/** Hosts only. The keys that make their bearers hosts, oldest first. */
+export const listHostKeys = rpc('runde.v1.meetings.host-keys', asHost({}), Type.Object({ host_keys: Type.Array(HostKey) }))
+
+/** Hosts only. Another key, which nobody can ask for again but by the same idempotency key. Fails with `too_many_host_keys`, `meeting_ended`. */
+export const grantHostKey = rpc(
+  'runde.v1.meetings.grant-host-key',
+  asHost({ idempotency_key: Type.String() }),
+  Type.Object({ key_id: HostKey.properties.key_id, host_key: Type.String() }),
+)
+
+/** Hosts only. The key makes nobody a host any more; whoever is one stays one. Fails with `host_key_not_found`, `last_host_key`, `meeting_ended`. */
+export const revokeHostKey = rpc('runde.v1.meetings.revoke-host-key', asHost({ key_id: Type.String() }), Type.Object({}))
+
 export const AuditEntry = Type.Object({
   at: Type.String({ format: 'date-time' }),
   /** Who gave the order: a participant, or a program that came with the host key. */

@@ -3,6 +3,8 @@ import { PartHealth } from './health.ts'
 import {
   AskableSource,
   admitWaiting,
+  grantHostKey,
+  listHostKeys,
   listParticipants,
   MeetingSettings,
   MutableSource,
@@ -191,6 +193,11 @@ export const AskBody = Type.Object({ source: AskableSource }, strict)
 export type AskBody = Static<typeof AskBody>
 
 export const RoleOfParticipant = setRole.reply
+export const HostKeys = listHostKeys.reply
+export type HostKeys = Static<typeof HostKeys>
+export const GrantedHostKey = Type.Object({ ...grantHostKey.reply.properties, host_url: CreatedMeeting.properties.host_url })
+export type GrantedHostKey = Static<typeof GrantedHostKey>
+
 export const Audit = readAudit.reply
 export type Audit = Static<typeof Audit>
 export const PeopleOfMeeting = listParticipants.reply

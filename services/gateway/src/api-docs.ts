@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { hostPaths } from '@runde/contracts/host-paths'
 import { paths } from '@runde/contracts/paths'
 import type { FastifyInstance } from 'fastify'
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 
 /** Operations whose body may be left out, as OpenAPI writes their paths. */
-const bodyless = [paths.createMeeting, paths.removeParticipant, paths.denyParticipant].map((path) => path.replaceAll(/:(\w+)/g, '{$1}'))
+const bodyless = [paths.createMeeting, hostPaths.removeParticipant, hostPaths.denyParticipant].map((path) =>
+  path.replaceAll(/:(\w+)/g, '{$1}'),
+)
 
 /** Fastify's schemas cannot say that a body may be left out. */
 const withOptionalBody = (document: Partial<OpenAPIV3.Document | OpenAPIV3_1.Document>) => {

@@ -9,12 +9,14 @@ import { browserCookie } from './browser-cookie.ts'
 import { startEventHub } from './event-hub.ts'
 import { eventsRoute } from './events-route.ts'
 import { healthRoute } from './health-route.ts'
+import { hostKeyRoutes } from './host-key-routes.ts'
 import { hostRoutes } from './host-routes.ts'
 import { limitRequests } from './limits/limit-requests.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Pages } from './load-pages.ts'
 import { meetingRoutes } from './meeting-routes.ts'
 import { notFoundPage, pageRoutes } from './page-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { signallingProxy } from './signalling-proxy.ts'
 
@@ -59,6 +61,8 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   limitRequests(app, deps.limits)
   await app.register(meetingRoutes(deps))
   await app.register(hostRoutes(deps))
+  await app.register(peopleRoutes(deps))
+  await app.register(hostKeyRoutes(deps))
   await app.register(eventsRoute({ ...deps, hub }))
   await app.register(healthRoute(deps))
   await app.register(pageRoutes(deps.pages))

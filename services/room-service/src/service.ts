@@ -6,10 +6,13 @@ import {
   changeSettings as changeRpc,
   denyWaiting as denyWaitingRpc,
   endMeeting as endRpc,
+  grantHostKey as grantKeyRpc,
+  listHostKeys as listKeysRpc,
   listParticipants as listRpc,
   muteParticipants as muteRpc,
   permitParticipant as permitRpc,
   removeParticipant as removeRpc,
+  revokeHostKey as revokeKeyRpc,
   setRole as roleRpc,
   unbanParticipant as unbanRpc,
 } from '@runde/contracts/host-operations'
@@ -31,6 +34,7 @@ import { createMeeting } from './create-meeting.ts'
 import { admitWaiting, denyWaiting } from './decide-waiting.ts'
 import { endMeeting } from './end-meeting.ts'
 import { findMeeting } from './find-meeting.ts'
+import { grantHostKey, listHostKeys, revokeHostKey } from './host-keys.ts'
 import { listParticipants } from './list-participants.ts'
 import { muteParticipants } from './mute-participants.ts'
 import { permitParticipant } from './permit-participant.ts'
@@ -89,6 +93,9 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, permit: mayRemove(deps), run: removeParticipant(deps) }))
   await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))
   await bus.serve(roleRpc, asHost(deps, { order: 'role', coHosts: false, run: setRole(deps) }))
+  await bus.serve(listKeysRpc, asHost(deps, { coHosts: false, run: listHostKeys() }))
+  await bus.serve(grantKeyRpc, asHost(deps, { order: 'grant_host_key', audited: () => ({}), coHosts: false, run: grantHostKey(deps) }))
+  await bus.serve(revokeKeyRpc, asHost(deps, { order: 'revoke_host_key', coHosts: false, run: revokeHostKey(deps) }))
   await bus.serve(auditRpc, asHost(deps, { coHosts: true, afterTheEnd: true, run: readAudit(deps) }))
   await bus.serve(serviceHealth['room-service'], reportHealth(deps))
   await bus.consume(livekitEvents, 'room-service', recordLivekitEvent(deps))

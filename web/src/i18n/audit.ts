@@ -48,6 +48,8 @@ export const de = {
   deniedBecause: (whom: string, reason: string) => `${whom} nicht hereingelassen („${reason}“)`,
   madeCoHost: (whom: string) => `${whom} zur Co-Leitung gemacht`,
   roleTaken: (whom: string) => `die Rolle von ${whom} zurückgenommen`,
+  hostLinkCreated: 'einen weiteren Link für die Leitung erstellt',
+  hostLinkRevoked: 'einen Link für die Leitung zurückgezogen',
   ended: 'das Meeting für alle beendet',
   ordered: (what: string) => `„${what}“ angeordnet`,
 }
@@ -100,6 +102,8 @@ export const en: AuditTexts = {
   deniedBecause: (whom, reason) => `did not let ${whom} in (“${reason}”)`,
   madeCoHost: (whom) => `made ${whom} a co-host`,
   roleTaken: (whom) => `took back the role of ${whom}`,
+  hostLinkCreated: 'created another host link',
+  hostLinkRevoked: 'revoked a host link',
   ended: 'ended the meeting for everyone',
   ordered: (what) => `ordered “${what}”`,
 }

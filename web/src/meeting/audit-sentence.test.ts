@@ -74,6 +74,8 @@ describe('what a host has done', () => {
     [about('unban'), 'Ada hat Jonas wieder zugelassen.', 'Ada allowed Jonas again.'],
     [about('role', { role: 'co_host' }), 'Ada hat Jonas zur Co-Leitung gemacht.', 'Ada made Jonas a co-host.'],
     [about('role', { role: 'participant' }), 'Ada hat die Rolle von Jonas zurückgenommen.', 'Ada took back the role of Jonas.'],
+    [entry('grant_host_key'), 'Ada hat einen weiteren Link für die Leitung erstellt.', 'Ada created another host link.'],
+    [entry('revoke_host_key', { key_id: 'Zk3vX9q2LmTa' }), 'Ada hat einen Link für die Leitung zurückgezogen.', 'Ada revoked a host link.'],
     [entry('end'), 'Ada hat das Meeting für alle beendet.', 'Ada ended the meeting for everyone.'],
   ])('%j', (one, german, english) => {
     expect(inGerman(one)).toBe(german)

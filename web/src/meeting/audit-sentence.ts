@@ -38,6 +38,8 @@ const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling
   const person = whom && nameOf(whom)
   if (what === 'mute') return [mute(say, source, person)]
   if (what === 'end') return [say.ended]
+  if (what === 'grant_host_key') return [say.hostLinkCreated]
+  if (what === 'revoke_host_key') return [say.hostLinkRevoked]
   if (what === 'change') {
     return [
       typeof name === 'string' && say.renamed(name),

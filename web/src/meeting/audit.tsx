@@ -58,7 +58,7 @@ export const Audit = (props: { host: Host }) => {
     }
   }
   return (
-    <details class="audit" onToggle={(event) => event.currentTarget.open && void load()}>
+    <details class="fold audit" onToggle={(event) => event.currentTarget.open && void load()}>
       <summary>
         <span class="grow">{auditTexts().title}</span>
         <ChevronDown class="i" aria-hidden="true" />

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '@runde/contracts/host-operations'
 import { language } from '../i18n/language.ts'
-import { withKey } from '../keyed-link.ts'
 import { isSoon } from '../live/ending.ts'
 import { timeText } from '../live/time-text.ts'
+import { type HostLinkOrders, hostLinkOrders } from './host-link-orders.ts'
 import { createHostPeople, type HostPeople } from './host-people.ts'
 import { type Banned, hostRequests } from './host-requests.ts'
 import { type LobbyOrders, lobbyOrders } from './lobby-orders.ts'
@@ -17,8 +17,8 @@ import { t } from './words.ts'
 /** What a host or co-host may do. Each order tells how it went, and answers whether it worked. */
 export interface Host extends HostPeople, LobbyOrders, SendingOrders {
   readonly role: LeadingRole
-  /** Makes its reader a host too; for hosts only. */
-  readonly url: string | undefined
+  /** For hosts only. */
+  readonly links: HostLinkOrders | undefined
   rename(name: string): Promise<boolean>
   lock(locked: boolean): Promise<boolean>
   /** By so many seconds. */
@@ -44,14 +44,14 @@ export interface HostDeps {
 export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
   const { meeting, live } = call
   const server = hostRequests(meeting.id, token)
-  const key = role === 'host' ? call.hostKey() : undefined
   const ask = orderGiver(toasts)
   const people = createHostPeople({ read: server.people, lobby: call.lobby })
   const { look } = people
 
   return {
     role,
-    url: key && withKey(meeting.url, 'host', key),
+    links:
+      role === 'host' ? hostLinkOrders({ meeting, server, ownKey: call.hostKey(), by: (key) => hostRequests(meeting.id, key) }) : undefined,
     ...people,
     ...lobbyOrders({ server, ask, look, changed: call.changed }),
     ...sendingOrders({ server, ask, permissions: call.permissions, changed: call.changed }),

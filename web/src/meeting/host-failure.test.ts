@@ -10,6 +10,9 @@ describe('what a host is told when something did not work', () => {
     ['meeting_ended', 'isOver'],
     ['meeting_not_found', 'isOver'],
     ['invalid', 'refused'],
+    ['host_key_not_found', 'linkGone'],
+    ['last_host_key', 'lastLink'],
+    ['too_many_host_keys', 'tooManyLinks'],
     ['too_many_requests', 'tooOften'],
     ['network', 'silent'],
   ] as const)('%s: %s', (code, failure) => expect(hostFailure(code)).toBe(failure))
@@ -20,7 +23,9 @@ describe('what a host is told when something did not work', () => {
       .filter((code) => errors[code].retry)
     expect(worthwhile.filter((code) => !isPassing(hostFailure(code)))).toEqual([])
     expect(
-      (['not_host', 'participant_not_found', 'meeting_ended', 'invalid'] as const).filter((code) => isPassing(hostFailure(code))),
+      (['not_host', 'participant_not_found', 'meeting_ended', 'invalid', 'last_host_key', 'too_many_host_keys'] as const).filter((code) =>
+        isPassing(hostFailure(code)),
+      ),
     ).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@runde/contracts/errors'
 
-export type HostFailure = 'silent' | 'tooOften' | 'noHost' | 'personGone' | 'isOver' | 'refused'
+export type HostFailure = 'silent' | 'tooOften' | 'noHost' | 'personGone' | 'isOver' | 'refused' | 'linkGone' | 'lastLink' | 'tooManyLinks'
 
 const failures: Partial<Record<ErrorCode | 'network', HostFailure>> = {
   not_host: 'noHost',
@@ -9,6 +9,9 @@ const failures: Partial<Record<ErrorCode | 'network', HostFailure>> = {
   meeting_ended: 'isOver',
   meeting_not_found: 'isOver',
   invalid: 'refused',
+  host_key_not_found: 'linkGone',
+  last_host_key: 'lastLink',
+  too_many_host_keys: 'tooManyLinks',
   too_many_requests: 'tooOften',
   network: 'silent',
   unavailable: 'silent',

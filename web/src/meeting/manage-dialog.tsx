@@ -2,10 +2,10 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { createSignal, Show } from 'solid-js'
 import { meetingNameLimit, type NameProblem, nameProblem, tidyName } from '../prejoin/display-name.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { HostLink } from '../ui/host-link.tsx'
 import { Audit } from './audit.tsx'
 import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
+import { HostLinks } from './host-links.tsx'
 import { PasscodeForm } from './passcode-form.tsx'
 import { PlannedEnd } from './planned-end.tsx'
 import { t } from './words.ts'
@@ -86,7 +86,7 @@ export const ManageDialog = (props: { host: Host; onClose(): void }) => (
     <NameForm host={props.host} onDone={() => props.onClose()} />
     <PasscodeForm host={props.host} />
     <MoreTime host={props.host} onDone={() => props.onClose()} />
-    <Show when={props.host.url}>{(url) => <HostLink url={url()} texts={t()} />}</Show>
+    <Show when={props.host.links}>{(links) => <HostLinks orders={links()} />}</Show>
     <Audit host={props.host} />
   </Dialog>
 )

@@ -1,6 +1,6 @@
 import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
-import { type Component, createSignal, Show } from 'solid-js'
+import { type Component, createSignal, createUniqueId, Show } from 'solid-js'
 import { copyText } from './copy.ts'
 
 export interface HostLinkProps {
@@ -11,6 +11,7 @@ export interface HostLinkProps {
 
 /** The link that makes hosts, to be copied; marked where it cannot be. */
 export const HostLink: Component<HostLinkProps> = (props) => {
+  const id = `host-link-${createUniqueId()}`
   let field!: HTMLInputElement
   const [copied, setCopied] = createSignal(false)
   const copy = async () => {
@@ -19,15 +20,15 @@ export const HostLink: Component<HostLinkProps> = (props) => {
   }
   return (
     <section class="field">
-      <label for="host-link">{props.texts.hostLink}</label>
+      <label for={id}>{props.texts.hostLink}</label>
       <div class="pair">
         <input
           ref={field}
           class="input"
-          id="host-link"
+          id={id}
           readonly
           value={props.url}
-          aria-describedby="host-link-hint"
+          aria-describedby={`${id}-hint`}
           onFocus={() => field.select()}
         />
         <button type="button" class="btn icon" aria-label={props.texts.copyHostLink} title={props.texts.copyHostLink} onClick={copy}>
@@ -36,7 +37,7 @@ export const HostLink: Component<HostLinkProps> = (props) => {
           </Show>
         </button>
       </div>
-      <p class="hint" id="host-link-hint">
+      <p class="hint" id={`${id}-hint`}>
         {props.texts.hostLinkHint}
       </p>
       <span class="sr" role="status">

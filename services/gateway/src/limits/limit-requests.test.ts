@@ -1,4 +1,5 @@
 import { RundeError } from '@runde/contracts/errors'
+import { hostPaths } from '@runde/contracts/host-paths'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { createHttpServer } from '@runde/service-kit/http-server'
 import { createLogger } from '@runde/service-kit/log'
@@ -30,7 +31,7 @@ const gateway = async (options: { trustedProxies?: string[]; asked?: () => Promi
   await app.register(async (scope) => {
     scope.get(paths.meetingExists, find)
     scope.post(paths.joinMeeting, find)
-    scope.patch(paths.meeting, find)
+    scope.patch(hostPaths.meeting, find)
     scope.post(paths.createMeeting, async () => ({ created: true }))
     scope.get(paths.health, async () => ({ status: 'ok' }))
     scope.get(paths.meetingPage, async () => 'page')
@@ -68,11 +69,11 @@ test('whoever has missed too often is refused in the same words, whether the mee
 test('at any route of a meeting, and at no other', async () => {
   await using app = await gateway()
   expect(await app.statuses(1, 'HEAD', exists('abc'))).toEqual([404])
-  expect(await app.statuses(1, 'PATCH', pathTo(paths.meeting, 'abc'))).toEqual([404])
+  expect(await app.statuses(1, 'PATCH', pathTo(hostPaths.meeting, 'abc'))).toEqual([404])
   const requests = [
     ['GET', exists(known)],
     ['HEAD', exists(known)],
-    ['PATCH', pathTo(paths.meeting, known)],
+    ['PATCH', pathTo(hostPaths.meeting, known)],
     ['POST', pathTo(paths.joinMeeting, known)],
   ] as const
   for (const [method, url] of requests) expect((await app.send(method, url)).status).toBe(429)
@@ -85,7 +86,7 @@ test('hits are not counted, wrong host keys are', async () => {
   await using app = await gateway()
   expect(await app.statuses(20, 'GET', exists(known))).not.toContain(429)
   const wrongKey = { headers: { authorization: 'Bearer host_x' } }
-  expect(await app.statuses(3, 'PATCH', pathTo(paths.meeting, known), wrongKey)).toEqual([403, 403, 429])
+  expect(await app.statuses(3, 'PATCH', pathTo(hostPaths.meeting, known), wrongKey)).toEqual([403, 403, 429])
 })
 
 test('a thousand guesses at once are no more than as many as there may be', async () => {

@@ -1,4 +1,5 @@
 import { RundeError } from '@runde/contracts/errors'
+import { hostPaths } from '@runde/contracts/host-paths'
 import { paths } from '@runde/contracts/paths'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problems } from '../problem-answers.ts'
@@ -7,7 +8,7 @@ import type { Limits } from './limits.ts'
 
 const missCodes: readonly string[] = ['meeting_not_found', 'not_host']
 
-const isOfMeeting = (route: string): boolean => route === paths.meeting || route.startsWith(`${paths.meeting}/`)
+const isOfMeeting = (route: string): boolean => route === hostPaths.meeting || route.startsWith(`${hostPaths.meeting}/`)
 const isLimited = (route: string): boolean => route === paths.createMeeting || isOfMeeting(route)
 
 const passcodeOf = (body: unknown): string | undefined => (body as { readonly passcode?: string } | undefined)?.passcode

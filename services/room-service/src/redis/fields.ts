@@ -72,6 +72,7 @@ export const changedFields = (before: MeetingState, after: MeetingState): string
   if (before.lobby !== after.lobby) changed.push('b', after.lobby ? '1' : '0')
   if (before.passcode_hash !== after.passcode_hash) changed.push('k', after.passcode_hash)
   if (!isSame(before.permissions, after.permissions)) changed.push('f', asForbidden(after.permissions))
+  if (before.host_keys.join() !== after.host_keys.join()) changed.push('h', after.host_keys.join(' '))
   if (before.warned !== after.warned) changed.push('w', `${after.warned}`)
   return changed
 }

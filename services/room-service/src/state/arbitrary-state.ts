@@ -47,6 +47,8 @@ export const anyCommand = (now: number): fc.Arbitrary<MeetingCommand> =>
           locked: fc.boolean(),
           lobby: fc.boolean(),
           passcode_hash: fc.constantFrom('', 'hash'),
+          grant_key: fc.constantFrom('aB7-', 'B7_a.k3'),
+          revoke_key: fc.constantFrom('aB7-', 'B7_a', 'a'),
           permissions: somePermissions,
         },
         { requiredKeys: [] },

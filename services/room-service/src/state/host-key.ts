@@ -21,13 +21,22 @@ export const keyedHostKeys = (secret: string): KeyedHostKey => {
     asKey(createHmac('sha256', key).update(`${meetingId}\n${idempotencyKey}`).digest().subarray(0, keyLength))
 }
 
+/** A key as it is stored: its hash and when it was made. The first one, made with its meeting, is a hash alone. */
+export const storedHostKey = (hash: string, madeAt: number): string => `${hash}.${madeAt.toString(36)}`
+
+export const readHostKey = (stored: string) => {
+  const [hash = '', madeAt] = stored.split('.')
+  // Half of a hash tells keys apart, and opens nothing.
+  return { hash, key_id: hash.slice(0, 12), made_at: madeAt === undefined ? undefined : Number.parseInt(madeAt, 36) }
+}
+
 /** Whether the key is one of a meeting with these hashes. How long that takes tells nothing about them. */
 export const isHostKey = (hostKeys: readonly string[], hostKey: string): boolean => {
   if (!form.test(hostKey)) return false
   const presented = Buffer.from(hashOfHostKey(hostKey))
   let matches = false
-  for (const hash of hostKeys) {
-    const known = Buffer.from(hash)
+  for (const stored of hostKeys) {
+    const known = Buffer.from(readHostKey(stored).hash)
     if (known.length === presented.length && timingSafeEqual(known, presented)) matches = true
   }
   return matches

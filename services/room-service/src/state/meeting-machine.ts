@@ -1,5 +1,7 @@
+import { hostKeyLimit } from '@runde/contracts/host-operations'
 import type { EndReason } from '@runde/contracts/meeting-events'
 import type { MeetingStatus } from '@runde/contracts/meetings'
+import { readHostKey } from './host-key.ts'
 import { isOver, type MeetingChange, type MeetingState, type WantedSettings } from './meeting-state.ts'
 import { isSame } from './permissions.ts'
 import { dueWarning, warningsPast } from './wake.ts'
@@ -46,15 +48,26 @@ const warn = (state: MeetingState, now: number): Decision => {
   return one({ type: 'ending_soon', expires_at, seconds_left: Math.ceil((expires_at - now) / 1_000), warned })
 }
 
+/** A key is added once and never beyond the limit, and the last one is never taken away: whoever asked sees what came of it. */
+const keysAfter = (host_keys: readonly string[], { grant_key, revoke_key }: WantedSettings): readonly string[] => {
+  const hashes = host_keys.map((stored) => readHostKey(stored).hash)
+  const isNew = grant_key !== undefined && !hashes.includes(readHostKey(grant_key).hash) && host_keys.length < hostKeyLimit
+  const granted = isNew ? [...host_keys, grant_key] : host_keys
+  const left = granted.filter((stored) => readHostKey(stored).key_id !== revoke_key)
+  return left.length > 0 ? left : granted
+}
+
 const change = (state: MeetingState, settings: WantedSettings): Decision => {
   const { name, locked, lobby, passcode_hash } = { ...state, ...settings }
   const permissions = { ...state.permissions, ...settings.permissions }
+  const host_keys = keysAfter(state.host_keys, settings)
   const news = {
     ...(name !== state.name && { name }),
     ...(locked !== state.locked && { locked }),
     ...(lobby !== state.lobby && { lobby }),
     ...(passcode_hash !== state.passcode_hash && { passcode_hash }),
     ...(!isSame(permissions, state.permissions) && { permissions }),
+    ...(host_keys.join() !== state.host_keys.join() && { host_keys }),
   }
   return Object.keys(news).length === 0 ? nothing : one({ type: 'meeting_changed', ...news })
 }

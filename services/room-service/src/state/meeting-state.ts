@@ -26,15 +26,21 @@ export interface MeetingState {
   readonly permissions: Permissions
   /** Browsers encrypt end to end; never changed. */
   readonly encrypted: boolean
-  /** Hashes of the keys that make their bearer a host. */
+  /** The keys that make their bearer a host, as `host-key.ts` writes them. */
   readonly host_keys: readonly string[]
 }
 
 /** What hosts can change about a meeting, beside its end. */
-export type Settings = Pick<MeetingState, 'name' | 'locked' | 'lobby' | 'passcode_hash' | 'permissions'>
+export type Settings = Pick<MeetingState, 'name' | 'locked' | 'lobby' | 'passcode_hash' | 'permissions' | 'host_keys'>
 
-/** What is wanted of them: what is named, and of the permissions too. */
-export type WantedSettings = Partial<Omit<Settings, 'permissions'>> & { readonly permissions?: Partial<Permissions> }
+/** What is wanted of them: what is named, and of the permissions and keys too. */
+export type WantedSettings = Partial<Omit<Settings, 'permissions' | 'host_keys'>> & {
+  readonly permissions?: Partial<Permissions>
+  /** As `host-key.ts` writes it. */
+  readonly grant_key?: string
+  /** By its id. */
+  readonly revoke_key?: string
+}
 
 /** What has happened to a meeting; with the version after it, a `MeetingEvent` of the contracts. */
 export type MeetingChange =

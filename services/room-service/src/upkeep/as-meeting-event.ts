@@ -3,8 +3,8 @@ import type { OutboxChange, OutboxEntry } from '../ports/meetings.ts'
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
-/** The hash is nobody's business; that there is a passcode is. */
-const settings = ({ passcode_hash, ...change }: Extract<OutboxChange, { type: 'meeting_changed' }>) =>
+/** Hashes are nobody's business; that there is a passcode is. */
+const settings = ({ passcode_hash, host_keys: _, ...change }: Extract<OutboxChange, { type: 'meeting_changed' }>) =>
   passcode_hash === undefined ? change : { ...change, passcode: passcode_hash !== '' }
 
 const tell = (change: OutboxChange, connected: number) => {
