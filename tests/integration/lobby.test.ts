@@ -38,7 +38,8 @@ describe('the lobby', () => {
     expect((await host.participants()).body.waiting).toEqual([
       { participant_id: mira.participant_id, display_name: 'Mira', waiting_since: mira.waiting_since },
     ])
-    expect((await host.admit(mira.participant_id)).body).toEqual({ admitted: 1 })
+    for (let time = 0; time < 2; time += 1) expect((await host.admit(mira.participant_id)).body).toEqual({ admitted: 1 })
+    expect((await host.deny(mira.participant_id)).body.code).toBe('participant_not_found')
     expect((await host.participants()).body.waiting).toEqual([])
     const { status, body } = await join(meeting_id, 'Mira', { participant_token })
     expect({ status, participant_id: body.participant_id }).toEqual({ status: 200, participant_id: mira.participant_id })
@@ -75,6 +76,17 @@ describe('the lobby', () => {
     expect((await host.admitAll()).body).toEqual({ admitted: 0 })
   })
 
+  test('that goes leaves nobody in whom a lock or a passcode in its place keeps out', async () => {
+    const { meeting_id, host } = await start()
+    const { participant_token } = await knock(meeting_id, 'Mira')
+    await host.change({ lobby: false, locked: true })
+    expect(await codeOf(join(meeting_id, 'Mira', { participant_token }))).toBe('meeting_locked')
+    await host.change({ locked: false, passcode: 'geheim' })
+    expect(await codeOf(join(meeting_id, 'Mira', { participant_token }))).toBe('passcode_required')
+    const { status, body } = await join(meeting_id, 'Mira', { participant_token, passcode: 'geheim' })
+    expect({ status, token: body.participant_token }).toEqual({ status: 200, token: participant_token })
+  })
+
   test('says whether somebody is there who could let them in', async () => {
     const { meeting_id, host } = await start()
     const mira = await knock(meeting_id, 'Mira')
@@ -98,7 +110,8 @@ describe('the lobby', () => {
     expect(told.data).toEqual({ decision: 'denied', reason: 'Nur für das Team' })
     expect(await codeOf(join(meeting_id, 'Mira', { participant_token }))).toBe('admission_denied')
     expect((await host.admit(participant_id)).body.code).toBe('participant_not_found')
-    expect((await host.deny(participant_id)).body.code).toBe('participant_not_found')
+    // Whoever hears no answer says it again.
+    expect((await host.deny(participant_id)).status).toBe(200)
     const again = await knock(meeting_id, 'Mira')
     expect(again.participant_id).not.toBe(participant_id)
   })

@@ -37,7 +37,14 @@ export interface SeedWorld extends Pick<Observer, 'snapshot' | 'expect'> {
 }
 
 /** Reading changes nothing, and LiveKit is no part of Redis. */
-const reads = ['store.find', 'store.participant', 'store.connectedParticipants', 'store.waiting', 'store.statuses', 'store.outbox'] as const
+const reads = [
+  'store.find',
+  'store.participant',
+  'store.connectedParticipants',
+  'store.countWaiting',
+  'store.statuses',
+  'store.outbox',
+] as const
 const changes = ({ what }: PendingCall, fate: Fate) =>
   fate !== 'lost' && fate !== 'crash-before' && !what.startsWith('livekit.') && !reads.some((read) => read === what)
 

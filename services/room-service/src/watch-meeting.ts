@@ -7,7 +7,7 @@ import type { Meetings } from './ports/meetings.ts'
 import { asMeeting, isOver } from './state/meeting-state.ts'
 
 export interface Deps extends FindDeps {
-  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants' | 'waiting' | 'banned'>
+  readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants' | 'countWaiting' | 'banned'>
 }
 
 /** The meeting as it is, with the version up to which events are in it; who is connected, for whoever is let in. */
@@ -23,7 +23,10 @@ export const watchMeeting =
     const { lobby, reason } = known.record
     if (lobby) return { ...snapshot, admission: { decision: lobby, ...(reason !== undefined && { reason }) } }
     if (isOver(state, now)) return { ...snapshot, participants: [], num_waiting: 0 }
-    const [people, waiting] = await Promise.all([deps.meetings.connectedParticipants(meeting_id), deps.meetings.waiting(meeting_id, now)])
+    const [people, num_waiting] = await Promise.all([
+      deps.meetings.connectedParticipants(meeting_id),
+      deps.meetings.countWaiting(meeting_id, now),
+    ])
     const participants = people.map(({ participant_id, record }) => ({ participant_id, display_name: record.name }))
-    return { ...snapshot, participants, num_waiting: waiting.length }
+    return { ...snapshot, participants, num_waiting }
   }

@@ -196,6 +196,7 @@ export interface Meetings {
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
   /** Who has a place in the lobby at `now`, first come first. */
   waiting(meetingId: string, now: number): Promise<readonly WaitingPerson[]>
+  countWaiting(meetingId: string, now: number): Promise<number>
   /** Answers how many it was about, undefined when the meeting is over; whoever does not wait any more is passed over. */
   decideWaiting(meetingId: string, decision: LobbyDecision): Promise<number | undefined>
   /** From now on they are not admitted, neither with their session nor in their browser; false when nobody of this id ever was. */

@@ -11,7 +11,7 @@ interface Deps {
 }
 
 /** Who waits until a host lets them in. */
-export const redisLobby = ({ redis, script, onOutbox }: Deps): Pick<Meetings, 'waiting' | 'decideWaiting'> => {
+export const redisLobby = ({ redis, script, onOutbox }: Deps): Pick<Meetings, 'waiting' | 'countWaiting' | 'decideWaiting'> => {
   const decideWaiting = script('decide-waiting')
   return {
     waiting: (id, now) =>
@@ -28,6 +28,7 @@ export const redisLobby = ({ redis, script, onOutbox }: Deps): Pick<Meetings, 'w
           .map(({ participant_id, record: { name, admitted_at } }) => ({ participant_id, display_name: name, since: admitted_at }))
           .toSorted((one, other) => one.since - other.since)
       }),
+    countWaiting: (id, now) => onRedis(redis, 'count-lobby', () => redis.zcount(keysOf(id).lobby, `(${now}`, '+inf')),
     async decideWaiting(meetingId, { participant_id = '', decision, reason = '' }) {
       const { meeting, participants, lobby, outbox, shard } = keysOf(meetingId)
       const decided = Number(await decideWaiting([meeting, participants, lobby, outbox], [meetingId, participant_id, decision, reason]))

@@ -53,12 +53,14 @@ if role ~= 'host' then
   local bans = redis.call('HMGET', KEYS[5], 'p:' .. ARGV[5], 'p:' .. ARGV[3], 'b:' .. ARGV[11])
   if bans[1] or bans[2] or bans[3] then return { 'banned' } end
   if record and record.lobby == 'denied' then return { 'admission_denied' } end
-  if not record then
+  -- Whoever waited in a lobby that is gone is as new as anybody: a lock or a passcode in its place is for them too.
+  local waiting, lobby = record and record.lobby == 'waiting', meeting[5] == '1'
+  if not record or (waiting and not lobby) then
     if meeting[4] == '1' then return { 'meeting_locked' } end
     local passcode = meeting[6] or ''
     if passcode ~= '' and ARGV[12] ~= passcode then return { ARGV[12] == '' and 'passcode_required' or 'passcode_wrong' } end
   end
-  if meeting[5] == '1' and not role and (not record or record.lobby == 'waiting') then return wait() end
+  if lobby and not role and (not record or waiting) then return wait() end
 end
 if not record then
   -- Who was seen in the room without being known here has a record without a session, and goes on being connected.
