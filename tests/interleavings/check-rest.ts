@@ -1,4 +1,5 @@
-import { isSame, permissionsOf } from '@runde/room-service/state/permissions'
+import { isSame } from '@runde/contracts/permissions'
+import { permissionsOf } from '@runde/room-service/state/permissions'
 import { isStale } from '@runde/room-service/state/recovery-record'
 import type { Ledger } from './ledger.ts'
 import { foreignRoom, type LivekitModel } from './livekit-model.ts'

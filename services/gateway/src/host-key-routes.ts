@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { grantHostKey, listHostKeys, revokeHostKey } from '@runde/contracts/host-operations'
 import { hostPaths } from '@runde/contracts/host-paths'
-import { paths, pathTo } from '@runde/contracts/paths'
 import { Done, GrantedHostKey, HostKeys } from '@runde/contracts/rest'
 import type { Bus } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
 import { Type } from 'typebox'
 import { asked, headers, id, ofMeeting, operation, patience } from './host-operation.ts'
 import { IdempotencyHeaders, idempotencyKeyOf, ownKey } from './idempotency-key.ts'
+import { hostUrl } from './meeting-url.ts'
 
 export interface Deps {
   readonly bus: Pick<Bus, 'request'>
@@ -18,7 +18,6 @@ export interface Deps {
 export const hostKeyRoutes =
   ({ bus, frontendUrl }: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const hostUrl = (meetingId: string, hostKey: string) => `${frontendUrl}${pathTo(paths.meetingPage, meetingId)}#host=${hostKey}`
     app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'))
 
     const keyed = Type.Object({ id, kid: Type.String({ description: 'of the host key, as the list names it', maxLength: 64 }) })
@@ -38,7 +37,7 @@ export const hostKeyRoutes =
     app.post(hostPaths.hostKeys, { schema: grant }, async ({ params, headers }) => {
       const idempotency_key = idempotencyKeyOf(headers['idempotency-key']) ?? ownKey()
       const granted = await bus.request(grantHostKey, { ...asked(params, headers), idempotency_key }, within(patience))
-      return { ...granted, host_url: hostUrl(params.id, granted.host_key) }
+      return { ...granted, host_url: hostUrl(frontendUrl, params.id, granted.host_key) }
     })
 
     const revoke = {

@@ -31,7 +31,3 @@ export const asked = ({ id: meeting_id }: { id: string }, { authorization }: { a
   const credential = bearerOf(authorization, 'host_key')
   return { meeting_id, ...(credential !== undefined && { credential }) }
 }
-// No body means every default.
-export const defaultBody = async (request: { body: unknown }) => {
-  request.body ??= {}
-}

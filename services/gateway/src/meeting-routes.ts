@@ -1,14 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RundeError } from '@runde/contracts/errors'
-import {
-  type AdmittedParticipant,
-  admitParticipant,
-  createMeeting,
-  findMeeting,
-  type Meeting,
-  releaseSeat,
-} from '@runde/contracts/meetings'
-import { paths, pathTo } from '@runde/contracts/paths'
+import { type AdmittedParticipant, admitParticipant, createMeeting, findMeeting, releaseSeat } from '@runde/contracts/meetings'
+import { paths } from '@runde/contracts/paths'
 import { CreateBody, CreatedMeeting, JoinBody, Joined, MeetingExists, MeetingInfo, Waiting } from '@runde/contracts/rest'
 import { mintToken } from '@runde/contracts/tokens'
 import type { Bus, Call } from '@runde/service-kit/bus'
@@ -17,7 +10,9 @@ import type { FastifyReply } from 'fastify'
 import { type TSchema, Type } from 'typebox'
 import { bearerOf } from './bearer-token.ts'
 import { browserOf } from './browser-cookie.ts'
+import { defaultBody } from './default-body.ts'
 import { IdempotencyHeaders, idempotencyKeyOf, keepOwn, ownKey } from './idempotency-key.ts'
+import { hostUrl, meetingUrl } from './meeting-url.ts'
 import { problems } from './problem-answers.ts'
 
 export interface Deps {
@@ -44,7 +39,6 @@ const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store
 export const meetingRoutes =
   ({ bus, frontendUrl, livekitUrl }: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const urlOf = ({ meeting_id }: Meeting) => `${frontendUrl}${pathTo(paths.meetingPage, meeting_id)}`
     const findLive = async (id: string, call: Call) => {
       const found = await bus.request(findMeeting, { meeting_id: id }, call)
       const { status } = found.meeting
@@ -76,18 +70,14 @@ export const meetingRoutes =
         ...problems('invalid', 'too_large', 'unsupported_media_type', 'idempotency_key_reused', 'unavailable'),
       },
     }
-    // No body means every default.
-    const defaultBody = async (request: { body: unknown }) => {
-      request.body ??= {}
-    }
     app.post(paths.createMeeting, { schema: create, preValidation: defaultBody }, async ({ body, headers }, reply) => {
       const key = idempotencyKeyOf(headers['idempotency-key'])
       const idempotency = key === undefined ? { idempotency_key: ownKey(), idempotency_keep: keepOwn } : { idempotency_key: key }
       const meeting = await bus.request(createMeeting, { ...body, ...idempotency }, within(patience))
       const { meeting_id, created_at, expires_at, host_key } = meeting
       noStore(reply)
-      const meeting_url = urlOf(meeting)
-      return { meeting_id, meeting_url, created_at, expires_at, host_key, host_url: `${meeting_url}#host=${host_key}` }
+      const urls = { meeting_url: meetingUrl(frontendUrl, meeting_id), host_url: hostUrl(frontendUrl, meeting_id, host_key) }
+      return { meeting_id, created_at, expires_at, host_key, ...urls }
     })
 
     const exists = {
@@ -112,7 +102,7 @@ export const meetingRoutes =
     app.get(paths.meetingInfo, { schema: info }, async ({ params }, reply) => {
       noStore(reply)
       const { meeting, num_participants } = await findLive(params.id, within(patience))
-      return { ...meeting, meeting_url: urlOf(meeting), num_participants }
+      return { ...meeting, meeting_url: meetingUrl(frontendUrl, meeting.meeting_id), num_participants }
     })
 
     const join = {

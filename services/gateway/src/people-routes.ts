@@ -24,7 +24,8 @@ import {
 } from '@runde/contracts/rest'
 import type { Bus } from '@runde/service-kit/bus'
 import { within } from '@runde/service-kit/deadline'
-import { asked, bodyRefusals, defaultBody, ofMeeting, ofPerson, operation, patience } from './host-operation.ts'
+import { defaultBody } from './default-body.ts'
+import { asked, bodyRefusals, ofMeeting, ofPerson, operation, patience } from './host-operation.ts'
 
 export interface Deps {
   readonly bus: Pick<Bus, 'request'>

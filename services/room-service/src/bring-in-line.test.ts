@@ -1,10 +1,10 @@
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import { within } from '@runde/service-kit/deadline'
 import { expect, test } from 'vitest'
 import { bringInLine } from './bring-in-line.ts'
 import type { ParticipantRecord } from './state/apply-livekit-event.ts'
 import { epoch, fresh } from './state/arbitrary-state.ts'
-import { everything } from './state/permissions.ts'
 
 const meeting_id = fresh.meeting_id
 const silent = { ...everything, microphone: false }

@@ -1,9 +1,11 @@
 import type { Permissions } from '@runde/contracts/meetings'
+import { isSame } from '@runde/contracts/permissions'
 import type { Call } from '@runde/service-kit/bus'
+import type { Logger } from '@runde/service-kit/log'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import { isOver } from './state/meeting-state.ts'
-import { isSame, permissionsOf } from './state/permissions.ts'
+import { permissionsOf } from './state/permissions.ts'
 
 export interface Deps {
   readonly meetings: Pick<Meetings, 'find' | 'participant' | 'connectedParticipants'>
@@ -52,3 +54,9 @@ export const bringInLine = async (
     for (const [id, permissions] of wanted) told.set(id, permissions)
   }
 }
+
+/** The same where it may wait: whom LiveKit is not told of now, it is told of when they come, or by the next comparison. */
+export const bringInLineOrLater = (deps: Deps & { readonly log: Logger }, about: About, call: Call): Promise<void> =>
+  bringInLine(deps, about, call).catch((error) =>
+    deps.log.warn({ err: error, meeting_id: about.meeting_id }, 'permissions are not in force at LiveKit yet'),
+  )

@@ -1,13 +1,13 @@
 import { fc, test } from '@fast-check/vitest'
 import { RundeError } from '@runde/contracts/errors'
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import { expect } from 'vitest'
 import { changeMeeting } from './change-meeting.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import { anyCommand, epoch, fresh } from './state/arbitrary-state.ts'
 import { evolve, transitions } from './state/meeting-machine.ts'
 import type { MeetingChange, MeetingState } from './state/meeting-state.ts'
-import { everything } from './state/permissions.ts'
 
 interface Written {
   readonly before: MeetingState

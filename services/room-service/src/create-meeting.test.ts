@@ -1,4 +1,5 @@
 import { RundeError } from '@runde/contracts/errors'
+import { everything } from '@runde/contracts/permissions'
 import { within } from '@runde/service-kit/deadline'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +9,6 @@ import { isHostKey, keyedHostKeys } from './state/host-key.ts'
 import { evolve } from './state/meeting-machine.ts'
 import type { MeetingState } from './state/meeting-state.ts'
 import { passcodeHashes } from './state/passcode.ts'
-import { everything } from './state/permissions.ts'
 import { recoveryRecords } from './state/recovery-record.ts'
 
 const log = pino({ level: 'silent' })

@@ -2,7 +2,7 @@ import type { OwnPermissions } from '@runde/contracts/host-operations'
 import type { Permissions } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
-import { bringInLine, type Deps as LineDeps } from './bring-in-line.ts'
+import { bringInLineOrLater, type Deps as LineDeps } from './bring-in-line.ts'
 import { unknownParticipant } from './find-participant.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import { permissionsOf } from './state/permissions.ts'
@@ -25,10 +25,7 @@ export const permitParticipant =
     const { meeting_id } = state
     const record = await meetings.permit(meeting_id, participant_id, permissions)
     if (!record) throw unknownParticipant()
-    // What LiveKit was not told now, it is told when they come, or by the next comparison.
-    await bringInLine(deps, { meeting_id, participant_id }, call).catch((error) =>
-      log.warn({ err: error, meeting_id }, 'permissions are not in force at LiveKit yet'),
-    )
+    await bringInLineOrLater(deps, { meeting_id, participant_id }, call)
     log.info({ meeting_id, participant_id, ...permissions }, 'permissions given by a host')
     return { permissions: permissionsOf(state, record) }
   }

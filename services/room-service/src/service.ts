@@ -93,7 +93,7 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, permit: mayRemove(deps), run: removeParticipant(deps) }))
   await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))
   await bus.serve(roleRpc, asHost(deps, { order: 'role', coHosts: false, run: setRole(deps) }))
-  await bus.serve(listKeysRpc, asHost(deps, { coHosts: false, run: listHostKeys() }))
+  await bus.serve(listKeysRpc, asHost(deps, { coHosts: false, run: listHostKeys }))
   await bus.serve(grantKeyRpc, asHost(deps, { order: 'grant_host_key', audited: () => ({}), coHosts: false, run: grantHostKey(deps) }))
   await bus.serve(revokeKeyRpc, asHost(deps, { order: 'revoke_host_key', coHosts: false, run: revokeHostKey(deps) }))
   await bus.serve(auditRpc, asHost(deps, { coHosts: true, afterTheEnd: true, run: readAudit(deps) }))

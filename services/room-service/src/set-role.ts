@@ -1,7 +1,7 @@
 import type { Role } from '@runde/contracts/meetings'
 import type { Call } from '@runde/service-kit/bus'
 import type { Logger } from '@runde/service-kit/log'
-import { bringInLine, type Deps as LineDeps } from './bring-in-line.ts'
+import { bringInLineOrLater, type Deps as LineDeps } from './bring-in-line.ts'
 import { unknownParticipant } from './find-participant.ts'
 import type { FoundMeeting, Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
@@ -31,9 +31,7 @@ export const setRole =
       rooms
         .showRole(meeting_id, participant_id, role, call)
         .catch((error) => log.warn({ err: error, meeting_id }, 'a role is not shown yet')),
-      bringInLine(deps, { meeting_id, participant_id }, call).catch((error) =>
-        log.warn({ err: error, meeting_id }, 'permissions are not in force at LiveKit yet'),
-      ),
+      bringInLineOrLater(deps, { meeting_id, participant_id }, call),
     ])
     log.info({ meeting_id, participant_id, role }, 'role given by a host')
     return { role }

@@ -1,8 +1,9 @@
 import type { Permissions } from '@runde/contracts/meetings'
+import { asGrants, everything } from '@runde/contracts/permissions'
 import type { MintedToken, TokenRequest } from '@runde/contracts/tokens'
 import { beginEarlier } from '@runde/service-kit/begin-earlier'
 import type { Logger } from '@runde/service-kit/log'
-import { AccessToken, TrackSource, type VideoGrant } from 'livekit-server-sdk'
+import { AccessToken, type VideoGrant } from 'livekit-server-sdk'
 
 export interface Deps {
   readonly key: string
@@ -12,23 +13,13 @@ export interface Deps {
   readonly log: Logger
 }
 
-const everything: Permissions = { microphone: true, camera: true, screen_share: true, chat: true }
-
-const sourcesOf = ({ microphone, camera, screen_share }: Permissions): TrackSource[] => [
-  ...(camera ? [TrackSource.CAMERA] : []),
-  ...(microphone ? [TrackSource.MICROPHONE] : []),
-  ...(screen_share ? [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO] : []),
-]
-
 /** One room, and of what people send what is permitted; nothing administrative. */
-const grant = (room: string, permissions: Permissions): VideoGrant => {
-  const canPublishSources = sourcesOf(permissions)
-  return {
-    ...{ roomJoin: true, room, canSubscribe: true, canPublishData: permissions.chat, canPublishSources },
-    // No source at all would mean every source.
-    canPublish: canPublishSources.length > 0,
-  }
-}
+const grant = (room: string, permissions: Permissions): VideoGrant => ({
+  roomJoin: true,
+  room,
+  canSubscribe: true,
+  ...asGrants(permissions),
+})
 
 export const mintToken =
   ({ key, secret, ttl, log }: Deps) =>

@@ -1,10 +1,10 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import { fromGrants } from '@runde/contracts/permissions'
 import type { ParticipantInfo, WebhookEvent } from 'livekit-server-sdk'
-import { permissionsOf } from './permissions-of.ts'
 
 const about = ({ identity, sid, joinedAt, permission }: ParticipantInfo) => ({
   ...{ participant_id: identity, sid, joined_at: Number(joinedAt) },
-  ...(permission && { permissions: permissionsOf(permission) }),
+  ...(permission && { permissions: fromGrants(permission) }),
 })
 
 /** LiveKit's report in our terms. A room's name is its meeting's id. */

@@ -1,10 +1,10 @@
+import { everything } from '@runde/contracts/permissions'
 import { settings } from '@runde/room-service/config'
 import { openPorts } from '@runde/room-service/open-ports'
 import type { FoundMeeting, MeetingDraft, Meetings } from '@runde/room-service/ports/meetings'
 import { startRoomService } from '@runde/room-service/service'
 import { evolve } from '@runde/room-service/state/meeting-machine'
 import type { MeetingChange, MeetingState } from '@runde/room-service/state/meeting-state'
-import { everything } from '@runde/room-service/state/permissions'
 import { run } from '@runde/service-kit/run'
 
 /** Milliseconds from the acknowledgement to the write. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { afterLoss, endFor, patience, pauseBefore } from './after-loss.ts'
+import { afterLoss, patience, pauseBefore } from './after-loss.ts'
 
 describe('the pauses between attempts', () => {
   it('begin at once, spread a little', () => {
@@ -22,25 +22,6 @@ describe('the pauses between attempts', () => {
 
   it('end in time, whatever a server asks for', () => expect(pauseBefore(9, 1, 3_600_000)).toBeLessThan(20_000))
   it('leave at least a minute of trying', () => expect(patience).toBeGreaterThan(60_000))
-})
-
-describe('what a refusal means', () => {
-  it.each([
-    ['meeting_ended', 'ended'],
-    ['meeting_not_found', 'not_found'],
-    ['meeting_full', 'full'],
-    ['meeting_locked', 'locked'],
-    ['banned', 'removed'],
-    ['waiting', 'waiting'],
-    ['passcode_required', 'passcode'],
-    ['passcode_wrong', 'passcode'],
-    ['admission_denied', 'denied'],
-    ['lobby_full', 'lobby_full'],
-    ['too_many_requests', undefined],
-    ['unavailable', undefined],
-    ['internal', undefined],
-    ['network', undefined],
-  ])('%s: %s', (code, end) => expect(endFor(code)).toBe(end))
 })
 
 describe('what a lost connection means', () => {

@@ -1,5 +1,3 @@
-import type { EndReason } from './deps.ts'
-
 /** Milliseconds that we keep trying to come back before we say that the server is away. */
 export const patience = 75_000
 
@@ -18,24 +16,6 @@ export const pauseBefore = (n: number, random: number, asked = 0): number => {
   const pause = Math.max(pauses[n] ?? longest, Math.min(asked, longestAsked) / 0.75)
   return Math.round(pause === 0 ? 200 * random : pause * (0.75 + 0.5 * random))
 }
-
-/** Which refusals of admission are final, and how the call ends then; everything else is worth another attempt. */
-export const endFor = (code: string): EndReason | undefined =>
-  (
-    ({
-      meeting_ended: 'ended',
-      meeting_not_found: 'not_found',
-      meeting_full: 'full',
-      meeting_locked: 'locked',
-      banned: 'removed',
-      waiting: 'waiting',
-      passcode_required: 'passcode',
-      passcode_wrong: 'passcode',
-      admission_denied: 'denied',
-      lobby_full: 'lobby_full',
-      encryption: 'encryption',
-    }) as const
-  )[code]
 
 /** By LiveKit's numbers: another session of this participant has joined, or a host has removed them. */
 const afterReason: Readonly<Record<number, 'elsewhere' | 'removed'>> = { 2: 'elsewhere', 4: 'removed' }

@@ -27,6 +27,8 @@ export interface MeetingDeps {
   meeting: { id: string; name: Accessor<string>; url: string }
   /** The meeting is called something else from now on. */
   onRename(name: string): void
+  /** How the call ends when coming back is refused so; undefined where another attempt is worth it. */
+  endOf(code: JoinFailure['code']): EndReason | undefined
   /** Called once, when the call is over for good; `seconds` is how long it lasted. */
   onEnd(reason: EndReason, seconds: number): void
 }

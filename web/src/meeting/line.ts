@@ -1,7 +1,7 @@
 import type { Joined } from '@runde/contracts/rest'
 import type { Room } from 'livekit-client'
 import { type Accessor, createSignal } from 'solid-js'
-import { afterLoss, endFor, patience, pauseBefore } from './after-loss.ts'
+import { afterLoss, patience, pauseBefore } from './after-loss.ts'
 import { type Attempt, connect } from './connect.ts'
 import { type EndReason, type JoinFailure, joinFailure } from './deps.ts'
 import { watchPage } from './page-life.ts'
@@ -38,6 +38,8 @@ export interface LineDeps {
   onFailure(failure: JoinFailure): void
   onBack(): void
   onEnd(reason: EndReason): void
+  /** Which refusals of admission are final, and how the call ends then; everything else is worth another attempt. */
+  endOf(code: JoinFailure['code']): EndReason | undefined
 }
 
 /** Attempts of the first joining; after them the person decides. */
@@ -87,7 +89,7 @@ export const startLine = (deps: LineDeps): Line => {
       return { again: 0 }
     } catch (error) {
       const { code, retryAfter = 0 } = joinFailure(error)
-      const end = endFor(code)
+      const end = deps.endOf(code)
       return end ? { end } : { again: retryAfter * 1000 }
     }
   }

@@ -1,12 +1,13 @@
 import type { AskableSource, MutableSource } from '@runde/contracts/host-operations'
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything, isSame } from '@runde/contracts/permissions'
 import { type RemoteParticipant, type Room, RoomEvent } from 'livekit-client'
 import { type Accessor, createEffect, createSignal, untrack } from 'solid-js'
 import type { LocalMedia } from '../media/media-types.ts'
 import { rememberWanted } from '../media/remembered.ts'
 import { askedFor } from './asked.ts'
 import type { LocalShare } from './local-share.ts'
-import { everything, permissionsOf, samePermissions, sources } from './permissions.ts'
+import { permissionsOf, sources } from './permissions.ts'
 
 /** What hosts let this person send, and ask them to. */
 export interface OwnPermissions {
@@ -30,7 +31,7 @@ export interface FollowedPermissions extends OwnPermissions {
 
 /** Needs an owner. What may not be sent is off, as if the person had turned it off: it comes back only when they turn it on. */
 export const createOwnPermissions = ({ media, share }: OwnPermissionsDeps): FollowedPermissions => {
-  const [may, setMay] = createSignal(everything, { equals: samePermissions })
+  const [may, setMay] = createSignal(everything, { equals: isSame })
   const [taken, setTaken] = createSignal<readonly MutableSource[]>([], { equals: false })
   const [asked, setAsked] = createSignal<{ readonly what: AskableSource }>()
 

@@ -1,5 +1,6 @@
+import { everything, isSame } from '@runde/contracts/permissions'
 import { describe, expect, it } from 'vitest'
-import { askChoices, everything, givenBack, permissionsOf, permitChoices, permitWish, samePermissions } from './permissions.ts'
+import { askChoices, givenBack, permissionsOf, permitChoices, permitWish } from './permissions.ts'
 
 const may = (canPublishSources: readonly number[], more = {}) =>
   permissionsOf({ canPublish: true, canPublishData: true, canPublishSources, ...more })
@@ -25,9 +26,9 @@ describe('what somebody may send', () => {
   })
 
   it('is the same only when all of it is', () => {
-    expect(samePermissions(everything, { ...everything })).toBe(true)
+    expect(isSame(everything, { ...everything })).toBe(true)
     for (const what of ['microphone', 'camera', 'screen_share', 'chat'] as const)
-      expect(samePermissions(everything, { ...everything, [what]: false })).toBe(false)
+      expect(isSame(everything, { ...everything, [what]: false })).toBe(false)
   })
 
   it('is given back when it was not there before', () => {

@@ -1,33 +1,14 @@
 import type { AskableSource, MutableSource } from '@runde/contracts/host-operations'
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything, fromGrants } from '@runde/contracts/permissions'
 import type { Person } from './snapshot.ts'
-
-/** What LiveKit tells of what somebody may send, as far as it is read here. */
-export interface Grants {
-  readonly canPublish: boolean
-  readonly canPublishData: boolean
-  /** LiveKit's numbers; none of them means all. */
-  readonly canPublishSources: readonly number[]
-}
-
-/** LiveKit's numbers in `canPublishSources`. */
-const numbers = { camera: 1, microphone: 2, screen_share: 3 } as const satisfies Record<MutableSource, number>
 
 export const sources = ['microphone', 'camera', 'screen_share'] as const satisfies readonly MutableSource[]
 
-export const everything: Permissions = { microphone: true, camera: true, screen_share: true, chat: true }
-
-/** What somebody may send; of whom LiveKit tells nothing, nothing is taken. */
-export const permissionsOf = (grants: Grants | undefined): Permissions => {
+/** What somebody may send by what LiveKit says of them; of whom it says nothing, nothing is taken. */
+export const permissionsOf = (grants: Parameters<typeof fromGrants>[0]): Permissions =>
   // A copy: the store that it goes to changes what it holds.
-  if (!grants) return { ...everything }
-  const { canPublish, canPublishSources: named } = grants
-  const may = (source: MutableSource) => canPublish && (named.length === 0 || named.includes(numbers[source]))
-  return { microphone: may('microphone'), camera: may('camera'), screen_share: may('screen_share'), chat: grants.canPublishData }
-}
-
-export const samePermissions = (a: Permissions, b: Permissions): boolean =>
-  a.chat === b.chat && sources.every((source) => a[source] === b[source])
+  grants ? fromGrants(grants) : { ...everything }
 
 /** What may be sent again. */
 export const givenBack = (before: Permissions, now: Permissions): readonly MutableSource[] =>

@@ -1,10 +1,10 @@
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import type { ChangedMeeting } from '@runde/contracts/rest'
 import { expect, it } from 'vitest'
 import { ApiError } from '../api.ts'
 import { de } from '../i18n/meeting-de.ts'
 import { orderGiver } from './order-giver.ts'
-import { everything } from './permissions.ts'
 import { type SendingOrdersDeps, sendingOrders } from './sending-orders.ts'
 import type { Toast } from './toasts.ts'
 

@@ -1,4 +1,5 @@
 import type { Permissions, Role } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import type { ChangedMeeting, Joined } from '@runde/contracts/rest'
 import type { Room } from 'livekit-client'
 import { type Accessor, createMemo, createRoot, createSignal } from 'solid-js'
@@ -10,7 +11,6 @@ import { startLine, type Trouble } from './line.ts'
 import { createLocalShare, type LocalShare } from './local-share.ts'
 import { followMutes, type Sent } from './muted-by-host.ts'
 import { createOwnPermissions, type OwnPermissions } from './own-permissions.ts'
-import { everything } from './permissions.ts'
 import { startPublishing } from './publish.ts'
 import { type CallState, createRoomStore } from './room-store.ts'
 
@@ -119,6 +119,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
 
     const line = startLine({
       join: deps.join,
+      endOf: deps.endOf,
       keyFor: encryption.keyFor,
       onRoom(next, admitted) {
         stop()

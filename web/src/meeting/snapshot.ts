@@ -1,5 +1,5 @@
 import type { Permissions, Role } from '@runde/contracts/meetings'
-import { type Grants, permissionsOf } from './permissions.ts'
+import { permissionsOf } from './permissions.ts'
 
 /** The parts of LiveKit's room that a picture of the call is made of; `T` is its track. */
 export interface RoomLike<T> {
@@ -20,7 +20,7 @@ export interface ParticipantLike<T> {
   readonly joinedAt?: Date | undefined
   readonly connectionQuality: string
   readonly attributes: Readonly<Record<string, string>>
-  readonly permissions?: Grants | undefined
+  readonly permissions?: Parameters<typeof permissionsOf>[0]
   readonly trackPublications: ReadonlyMap<string, PublicationLike<T>>
 }
 

@@ -1,23 +1,9 @@
-import type { JoinFailure } from '../meeting/entry.tsx'
+import type { EndReason, JoinFailure } from '../meeting/entry.tsx'
 
 /** What one tab shows of a meeting. */
-export type Screen =
-  | 'prejoin'
-  | 'in'
-  | 'left'
-  | 'ended'
-  | 'full'
-  | 'not_found'
-  | 'removed'
-  | 'locked'
-  | 'server_away'
-  | 'waiting'
-  | 'passcode'
-  | 'denied'
-  | 'lobby_full'
-  | 'encryption'
+export type Screen = 'prejoin' | 'in' | EndReason
 
-const screenOfCode: Partial<Record<JoinFailure['code'], Screen>> = {
+const ends: Partial<Record<JoinFailure['code'], EndReason>> = {
   not_found: 'not_found',
   meeting_not_found: 'not_found',
   meeting_ended: 'ended',
@@ -32,5 +18,8 @@ const screenOfCode: Partial<Record<JoinFailure['code'], Screen>> = {
   encryption: 'encryption',
 }
 
+/** How it ends when joining did not work, for joining and for coming back; undefined where another attempt is worth it. */
+export const endOf = (code: JoinFailure['code']): EndReason | undefined => ends[code]
+
 /** Which screen says why joining did not work. */
-export const screenOf = (code: JoinFailure['code']): Screen => screenOfCode[code] ?? 'server_away'
+export const screenOf = (code: JoinFailure['code']): Screen => endOf(code) ?? 'server_away'

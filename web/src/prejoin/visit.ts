@@ -9,7 +9,7 @@ import type { JoinFailure, MeetingSession } from '../meeting/entry.tsx'
 import { writeText } from '../storage.ts'
 import { createEntrance } from './entrance.ts'
 import { loadMeeting } from './load-meeting.ts'
-import { type Screen, screenOf } from './screen-of.ts'
+import { endOf, type Screen, screenOf } from './screen-of.ts'
 import { staysWanted, takeWaiting } from './wanted.ts'
 
 export const nameKey = 'runde.name'
@@ -87,6 +87,7 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
         media,
         meeting: { id, name: title, url: url() },
         onRename: setTitle,
+        endOf,
         onEnd: over,
       })
       setInside({ view: () => MeetingView({ session: started }) })

@@ -1,9 +1,8 @@
 import { test } from '@fast-check/vitest'
+import { asGrants, everything, fromGrants, sourcesOf } from '@runde/contracts/permissions'
 import { TrackSource } from 'livekit-server-sdk'
 import { expect } from 'vitest'
 import { anyPermissions } from '../state/arbitrary-state.ts'
-import { everything } from '../state/permissions.ts'
-import { asGrants, fromGrants } from './grants.ts'
 
 test.prop([anyPermissions])('what is granted is what is permitted', (permissions) => {
   expect(fromGrants(asGrants(permissions))).toEqual(permissions)
@@ -14,8 +13,12 @@ test.prop([anyPermissions])('an empty list of sources, which would mean all of t
   expect(canPublish).toBe(canPublishSources.length > 0)
 })
 
-test.prop([anyPermissions])('nothing is granted beside hearing, sending and data', (permissions) => {
-  expect(Object.keys(asGrants(permissions)).sort()).toEqual(['canPublish', 'canPublishData', 'canPublishSources', 'canSubscribe'])
+test('sources have the numbers that LiveKit gives them', () => {
+  expect(sourcesOf).toEqual({
+    microphone: [TrackSource.MICROPHONE],
+    camera: [TrackSource.CAMERA],
+    screen_share: [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
+  })
 })
 
 test('a shared screen goes with its sound', () => {

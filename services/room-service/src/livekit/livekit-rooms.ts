@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
 import type { MutableSource } from '@runde/contracts/host-operations'
+import { asGrants, fromGrants, sourcesOf } from '@runde/contracts/permissions'
 import type { Call } from '@runde/service-kit/bus'
 import { circuit } from '@runde/service-kit/circuit'
 import { inTime, timeLeft } from '@runde/service-kit/deadline'
@@ -9,7 +10,6 @@ import { StartError } from '@runde/service-kit/run'
 import { inSpan } from '@runde/service-kit/span'
 import { DataPacket_Kind, type ParticipantInfo, ParticipantInfo_State, type Room, type TrackSource, TwirpError } from 'livekit-server-sdk'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
-import { asGrants, fromGrants, sourcesOf } from './grants.ts'
 import { roomClient } from './room-client.ts'
 
 /** Milliseconds that one call to LiveKit may take. */
@@ -138,7 +138,9 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
         const permissions = wanted.get(identity)
         if (!permissions) return
         await ask('UpdateParticipant', call, () =>
-          client.updateParticipant(meetingId, identity, { permission: asGrants(permissions) }).then(() => {}, unlessMissing(undefined)),
+          client
+            .updateParticipant(meetingId, identity, { permission: { canSubscribe: true, ...asGrants(permissions) } })
+            .then(() => {}, unlessMissing(undefined)),
         )
       }
       await Promise.all(people.map(permit))

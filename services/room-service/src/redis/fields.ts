@@ -1,7 +1,8 @@
 import type { MeetingStatus } from '@runde/contracts/meetings'
+import { isSame } from '@runde/contracts/permissions'
 import type { FoundMeeting } from '../ports/meetings.ts'
 import type { MeetingState } from '../state/meeting-state.ts'
-import { asForbidden, fromForbidden, isSame } from '../state/permissions.ts'
+import { asForbidden, fromForbidden } from '../state/permissions.ts'
 
 /**
  * Fields of a meeting's hash, one letter each because a million meetings have them: `s` status (first letters), `v` version,

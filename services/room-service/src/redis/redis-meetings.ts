@@ -1,11 +1,11 @@
 import type { Permissions, Role } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import { onRedis } from '@runde/service-kit/redis'
 import type { Redis } from 'ioredis'
 import { type Clock, redisClock } from '../ports/clock.ts'
 import type { Admitted, Created, MeetingCommit, Meetings } from '../ports/meetings.ts'
 import { evolve } from '../state/meeting-machine.ts'
 import type { MeetingState } from '../state/meeting-state.ts'
-import { everything } from '../state/permissions.ts'
 import { isStale } from '../state/recovery-record.ts'
 import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
 import { changedFields, fieldNames, letterOf, readFields, writeFields } from './fields.ts'
@@ -157,7 +157,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     },
     async claimDue(shard, limit) {
       const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)
-      const reply = (await claimDue([due], [limit, claimLease, expiredLease, meetingPrefix, seatsPrefix])) as [
+      const reply = (await claimDue([due], [limit, claimLease, expiredLease, meetingPrefix, seatsPrefix, ...fieldNames])) as [
         number,
         ...[string, number, (string | null)[]][],
       ]

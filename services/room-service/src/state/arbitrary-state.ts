@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/vitest'
+import { everything } from '@runde/contracts/permissions'
 import type { MeetingCommand } from './meeting-machine.ts'
 import type { MeetingState } from './meeting-state.ts'
-import { everything } from './permissions.ts'
 
 const hour = 3_600_000
 /** Some moment of the properties' time, Unix milliseconds. */

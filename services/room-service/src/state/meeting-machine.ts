@@ -1,9 +1,9 @@
 import { hostKeyLimit } from '@runde/contracts/host-operations'
 import type { EndReason } from '@runde/contracts/meeting-events'
 import type { MeetingStatus } from '@runde/contracts/meetings'
+import { isSame } from '@runde/contracts/permissions'
 import { readHostKey } from './host-key.ts'
 import { isOver, type MeetingChange, type MeetingState, type WantedSettings } from './meeting-state.ts'
-import { isSame } from './permissions.ts'
 import { dueWarning, warningsPast } from './wake.ts'
 
 export type MeetingCommand =

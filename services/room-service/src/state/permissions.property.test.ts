@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
+import { everything, isSame } from '@runde/contracts/permissions'
 import { expect } from 'vitest'
 import { anyPermissions, somePermissions } from './arbitrary-state.ts'
-import { asForbidden, everything, fromForbidden, isSame, permissionsOf } from './permissions.ts'
+import { asForbidden, fromForbidden, permissionsOf } from './permissions.ts'
 
 test.prop([anyPermissions, somePermissions, fc.constantFrom('host', 'co_host')])(
   'whoever has a role may send everything, whatever was decided',

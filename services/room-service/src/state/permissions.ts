@@ -1,4 +1,5 @@
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import type { ParticipantRecord } from './apply-livekit-event.ts'
 import type { MeetingState } from './meeting-state.ts'
 
@@ -14,8 +15,6 @@ const permissionsBy = (isAllowed: (name: keyof Permissions) => boolean): Permiss
   chat: isAllowed('chat'),
 })
 
-export const everything = permissionsBy(() => true)
-
 /** What is forbidden, a letter each; empty: nothing. */
 export const asForbidden = (permissions: Permissions): string =>
   names
@@ -24,8 +23,6 @@ export const asForbidden = (permissions: Permissions): string =>
     .join('')
 
 export const fromForbidden = (forbidden: string): Permissions => permissionsBy((name) => !forbidden.includes(letters[name]))
-
-export const isSame = (one: Permissions, other: Permissions): boolean => names.every((name) => one[name] === other[name])
 
 /** What one participant may send now: hosts and co-hosts everything, the others what the meeting lets them unless a host has decided about them. */
 export const permissionsOf = (

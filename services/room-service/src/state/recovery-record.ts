@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { isSame } from '@runde/contracts/permissions'
 import { type MeetingState, nameOf } from './meeting-state.ts'
-import { asForbidden, fromForbidden, isSame } from './permissions.ts'
+import { asForbidden, fromForbidden } from './permissions.ts'
 
 /**
  * What brings a meeting back that Redis has lost: it stands, sealed, in the metadata of the meeting's room, which everybody

@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
+import { everything } from '@runde/contracts/permissions'
 import { describe, expect } from 'vitest'
 import type { StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant } from '../ports/rooms.ts'
 import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord, type Seat } from '../state/apply-livekit-event.ts'
-import { everything } from '../state/permissions.ts'
 import { missedReports } from './reconcile-rooms.ts'
 
 interface Kept {

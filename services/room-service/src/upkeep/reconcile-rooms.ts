@@ -1,11 +1,12 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
+import { isSame } from '@runde/contracts/permissions'
 import { within } from '@runde/service-kit/deadline'
 import type { Logger } from '@runde/service-kit/log'
 import { bringInLine, type Deps as LineDeps } from '../bring-in-line.ts'
 import { counter } from '../count.ts'
 import type { FoundMeeting, Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
-import { isSame, permissionsOf } from '../state/permissions.ts'
+import { permissionsOf } from '../state/permissions.ts'
 import { isStale, type RecoveryRecords } from '../state/recovery-record.ts'
 import { disconnectBanned, type RecordConnection } from './record-livekit-event.ts'
 

@@ -1,11 +1,11 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
 import type { Permissions } from '@runde/contracts/meetings'
+import { everything } from '@runde/contracts/permissions'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { StoredParticipant } from '../ports/meetings.ts'
 import type { ParticipantRecord, Seat } from '../state/apply-livekit-event.ts'
 import { epoch, fresh } from '../state/arbitrary-state.ts'
-import { everything } from '../state/permissions.ts'
 import { recordConnection, recordLivekitEvent } from './record-livekit-event.ts'
 
 const meeting_id = '7kq-mfxr-2rp'

@@ -1,8 +1,9 @@
--- KEYS due; ARGV limit, lease (ms), lease of what has just expired (ms), prefix of meeting keys, prefix of seats (same shard)
+-- KEYS due; ARGV limit, lease (ms), lease of what has just expired (ms), prefix of meeting keys, prefix of seats (same shard), names of the fields to read
+--      (`fields.ts`; the first is the status, the sixth the end)...
 -- Answers {now, {id, connected, fields...}, ...}. Whoever gets a meeting here has it for the lease; then another replica gets it.
 local claimed = { now }
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, tonumber(ARGV[1]))) do
-  local meeting = redis.call('HMGET', ARGV[4] .. id, 's', 'v', 'n', 'x', 'c', 'e', 'r', 'w', 'u', 'l', 'h', 'b', 'k', 'f', 'y')
+  local meeting = redis.call('HMGET', ARGV[4] .. id, unpack(ARGV, 6, #ARGV - 1))
   if not meeting[1] or meeting[1] == 'e' then
     redis.call('ZREM', KEYS[1], id)
   else

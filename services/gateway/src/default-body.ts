@@ -1,0 +1,4 @@
+/** No body means every default. */
+export const defaultBody = async (request: { body: unknown }): Promise<void> => {
+  request.body ??= {}
+}
