@@ -12,7 +12,7 @@ const asHost = <Fields extends TProperties>(fields: Fields) =>
 export const MeetingSettings = Type.Object({
   name: Type.Optional(Type.String()),
   locked: Type.Optional(Type.Boolean()),
-  /** When it goes, whoever waits gets in. */
+  /** When it goes, whoever waits gets in as anybody does. */
   lobby: Type.Optional(Type.Boolean()),
   /** Empty: none from now on. */
   passcode: Type.Optional(Type.String()),

@@ -30,7 +30,7 @@ export const hostRoutes =
       ...operation('Change a meeting', ChangedMeeting, 'meeting_ended', ...bodyRefusals),
       ...{ params: ofMeeting, body: SettingsBody },
       description:
-        'Renames it, locks it, gives it a lobby or a passcode or takes them away, says what whoever is neither host nor co-host may send, or moves its end: all that is named, or nothing. Hosts get in whatever is set, and so does whoever was in it before. When the lobby goes, whoever waits may come in.',
+        'Renames it, locks it, gives it a lobby or a passcode or takes them away, says what whoever is neither host nor co-host may send, or moves its end: all that is named, or nothing. Hosts get in whatever is set, and so does whoever was in it before. When the lobby goes, whoever waits may come in as anybody may: past a lock or a passcode in its place they do not.',
     }
     app.patch(hostPaths.meeting, { schema: change }, async ({ params, headers, body }) =>
       changed(await bus.request(changeSettings, { ...asked(params, headers), ...wantedSettings(body) }, within(patience))),
