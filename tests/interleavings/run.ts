@@ -20,9 +20,12 @@ const many = async (first: number, last: number): Promise<boolean> => {
   const start = performance.now()
   const count = last - first + 1
   let told = 0
+  let failed = 0
   const tally = await runSeeds({
     ...{ first, last, workers: Math.max(1, Math.min(8, availableParallelism())) },
     onProgress: ({ seeds: done, failures }) => {
+      for (const { seed, violations } of failures.slice(failed)) console.info(`seed ${seed} fails: ${violations.join('; ')}`)
+      failed = failures.length
       if (done < told + count / 20) return
       told = done
       console.info(`${done} of ${count} seeds, ${failures.length} failed (${((performance.now() - start) / 1_000).toFixed(0)} s)`)

@@ -167,7 +167,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     async reschedule({ state, now }, { present = false } = {}) {
       const { meeting, due } = keysOf(state.meeting_id)
       const seen = [letterOf[state.status], state.version]
-      const rules = [finite(nextWake(state, now)), present ? watchAfterPresence : 0, reconcileEvery]
+      const rules = [finite(nextWake(state, now)), present ? watchAfterPresence : 0, reconcileEvery, now]
       await reschedule([meeting, due], [state.meeting_id, ...seen, ...rules])
     },
     statuses: (ids) =>

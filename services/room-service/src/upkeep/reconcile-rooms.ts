@@ -48,6 +48,16 @@ const isOutOfLine = ({ state }: FoundMeeting, known: readonly StoredParticipant[
   return !stored || !isSame(permissions, permissionsOf(state, stored.record))
 }
 
+/**
+ * Whether the room's record may bring the meeting back as it was before. A list may be so old that it does not show the room
+ * yet: nobody will look again after the last comparison, so that is certain only once the record is written.
+ */
+const mayTellOtherwise = (records: RecoveryRecords, { state, now, watched_until }: FoundMeeting, room: LiveRoom | undefined): boolean => {
+  if (!room) return watched_until <= now
+  const sealed = records.open(state.meeting_id, room.metadata)
+  return !sealed || isStale(sealed, state)
+}
+
 export const reconcileRooms = (deps: Deps): Reconcile => {
   const { meetings, rooms, records, record, log } = deps
   const repairs = counter('runde.reconcile.repairs', 'Comings and goings that no webhook had told of')
@@ -77,8 +87,7 @@ export const reconcileRooms = (deps: Deps): Reconcile => {
       const granted = present.map(({ participant_id, permissions }) => [participant_id, permissions] as const)
       await bringInLine(deps, { meeting_id, granted }, within(patience))
     }
-    const sealed = room && records.open(meeting_id, room.metadata)
-    if (room && (!sealed || isStale(sealed, found.state))) await rooms.describe(meeting_id, records.seal(found.state), within(patience))
+    if (mayTellOtherwise(records, found, room)) await rooms.describe(meeting_id, records.seal(found.state), within(patience))
     await meetings.reschedule(found, { present: present.length > 0 })
   }
 
