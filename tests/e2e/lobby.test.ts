@@ -81,6 +81,12 @@ test('three guests wait: one is let in, one is not and may knock again, and the 
   await eve.heading(words.denied).waitFor()
   await eve.page.getByText('Erst ab 15 Uhr').waitFor()
   await shoot(eve.page, { name: 'lobby-denied', themed: true })
+  // Whoever was not there when it was said is told as well.
+  await eve.page.reload()
+  await eve.page.getByLabel(eve.words.name).fill('Eve')
+  await eve.press(eve.words.join)
+  await eve.heading(words.denied).waitFor()
+  await eve.page.getByText('Erst ab 15 Uhr').waitFor()
   await eve.press(words.knockAgain)
   await waits(eve)
   await card(ada, 'Eve').waitFor()

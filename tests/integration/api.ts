@@ -1,5 +1,6 @@
 import { hostPaths } from '@runde/contracts/host-paths'
 import type { Permissions } from '@runde/contracts/meetings'
+import { ownPaths } from '@runde/contracts/own-paths'
 import { paths, pathTo } from '@runde/contracts/paths'
 import type {
   Audit,
@@ -10,8 +11,10 @@ import type {
   HostKeys,
   Joined,
   LetIn,
+  LoweredHands,
   MeetingInfo,
   Muted,
+  OwnHand,
   PeopleOfMeeting,
   Problem,
   Waiting,
@@ -64,6 +67,8 @@ const hostOperations = (baseUrl: string, id: string, hostKey: string | undefined
     hostKeys: () => send<HostKeys>('GET', pathTo(hostPaths.hostKeys, id)),
     grantHostKey: () => send<GrantedHostKey>('POST', pathTo(hostPaths.hostKeys, id)),
     revokeHostKey: (keyId: string) => send<object>('DELETE', of(hostPaths.hostKey, keyId)),
+    lowerHand: (participantId: string) => send<LoweredHands>('POST', of(hostPaths.lowerHand, participantId)),
+    lowerHands: () => send<LoweredHands>('POST', pathTo(hostPaths.lowerHands, id)),
     audit: () => send<Audit>('GET', pathTo(hostPaths.meetingAudit, id)),
     unban: (participantId: string) => send<object>('POST', of(hostPaths.unbanParticipant, participantId)),
     join: (body: unknown) => send<Joined>('POST', pathTo(paths.joinMeeting, id), body),
@@ -80,6 +85,15 @@ export const api = (baseUrl: string) => ({
   knock: (id: string, body: unknown) => ask<Or<Waiting>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
   /** `hostKey` undefined: without any. */
   asHost: (id: string, hostKey: string | undefined) => hostOperations(baseUrl, id, hostKey),
+  /** Raises or lowers the hand of whoever has this session. */
+  hand: (id: string, participantToken: string | undefined, body: unknown) =>
+    ask<Or<OwnHand>>(baseUrl + pathTo(ownPaths.hand, id), {
+      ...json(body),
+      headers: {
+        'content-type': 'application/json',
+        ...(participantToken !== undefined && { authorization: `Bearer ${participantToken}` }),
+      },
+    }),
   health: () => ask<Health>(baseUrl + paths.health),
   send: (path: string, init: RequestInit) => ask<Problem>(baseUrl + path, init),
 })

@@ -1,5 +1,6 @@
 import { type ErrorCode, errors } from '@runde/contracts/errors'
 import { hostPaths } from '@runde/contracts/host-paths'
+import { ownPaths } from '@runde/contracts/own-paths'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { describe, expect, test } from 'vitest'
 import { newMeeting } from './api.ts'
@@ -82,6 +83,15 @@ const operations: Readonly<Record<string, Operation>> = {
       return ofLink(role, state)
     },
   },
+  [`POST ${ownPaths.hand}`]: {
+    body: () => ({ raised: true }),
+    expected: (role, state) => {
+      if (state === 'unknown') return 'meeting_not_found'
+      // A host key is no session.
+      if (!bySession(role)) return 'session_unknown'
+      return ofLink(role, state)
+    },
+  },
   [`PATCH ${hostPaths.meeting}`]: {
     body: () => ({ name: 'Renamed', locked: true, lobby: true, passcode: '1234', permissions: { chat: false }, expires_in: 600 }),
     expected: ofHost({ coHosts: true }),
@@ -104,6 +114,8 @@ const operations: Readonly<Record<string, Operation>> = {
   [`POST ${hostPaths.muteAll}`]: { body: () => ({ source: 'microphone' }), expected: ofHost({ coHosts: true }) },
   [`POST ${hostPaths.muteParticipant}`]: { body: () => ({ source: 'camera' }), expected: ofHost({ coHosts: true }) },
   [`POST ${hostPaths.permitParticipant}`]: { body: () => ({ camera: false, chat: null }), expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.lowerHands}`]: { expected: ofHost({ coHosts: true }) },
+  [`POST ${hostPaths.lowerHand}`]: { expected: ofHost({ coHosts: true }) },
   [`POST ${hostPaths.askParticipant}`]: {
     body: () => ({ source: 'microphone' }),
     // Nobody is connected.

@@ -1,4 +1,5 @@
 import { hostPaths } from '@runde/contracts/host-paths'
+import { ownPaths } from '@runde/contracts/own-paths'
 import { paths } from '@runde/contracts/paths'
 import { describe, expect, test } from 'vitest'
 import { newMeeting } from './api.ts'
@@ -153,7 +154,9 @@ describe('the description of the API', () => {
   test('is OpenAPI 3.1 and names every operation, with a page to read it', async () => {
     const document = (await (await fetch(world.stack.baseUrl + paths.openapi)).json()) as { openapi: string; paths: Record<string, object> }
     expect(document.openapi).toMatch(/^3\.1/)
-    const operations = Object.values({ ...paths, ...hostPaths }).filter((path) => path.startsWith('/api/v1/') || path === paths.health)
+    const operations = Object.values({ ...paths, ...hostPaths, ...ownPaths }).filter(
+      (path) => path.startsWith('/api/v1/') || path === paths.health,
+    )
     expect(Object.keys(document.paths).sort()).toEqual(operations.map((path) => path.replaceAll(/:(\w+)/g, '{$1}')).sort())
     expect((await fetch(`${world.stack.baseUrl}${paths.docs}/`)).headers.get('content-type')).toContain('text/html')
   })

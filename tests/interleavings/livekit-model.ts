@@ -93,7 +93,7 @@ export const livekitModel = (now: () => number): LivekitModel => {
       if (room) room.metadata = metadata
     },
     mute: async () => 0,
-    showRole: async () => {},
+    show: async () => {},
     async permit(meetingId, wanted) {
       const people = standing.get(meetingId)?.people
       for (const [id, permissions] of wanted) {
@@ -116,7 +116,7 @@ export const livekitModel = (now: () => number): LivekitModel => {
       if (!room) return false
       if (!room.people.has(participant_id) && room.people.size >= room.max_participants) return false
       disconnect(meetingId, participant_id)
-      const person = { ...token, sid: next('PA'), joined_at: seconds() }
+      const person = { ...token, sid: next('PA'), joined_at: seconds(), hand: 0 }
       room.people.set(participant_id, person)
       tell('participant_joined', meetingId, person)
       return true

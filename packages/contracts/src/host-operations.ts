@@ -89,6 +89,13 @@ export const permitParticipant = rpc(
   Type.Object({ permissions: Permissions }),
 )
 
+/** Co-hosts too. Lowers a hand, or all that are raised by whoever is connected; a hand that is down stays down. Fails with `participant_not_found`, `meeting_ended`. */
+export const lowerHands = rpc(
+  'runde.v1.meetings.lower-hands',
+  asHost({ participant_id: Type.Optional(participant_id) }),
+  Type.Object({ lowered: Type.Integer({ description: 'how many were raised before' }) }),
+)
+
 export const AskableSource = Type.Union([Type.Literal('microphone'), Type.Literal('camera')])
 export type AskableSource = Static<typeof AskableSource>
 

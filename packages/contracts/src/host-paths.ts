@@ -10,6 +10,8 @@ export const hostPaths = {
   removeParticipant: '/api/v1/meetings/:id/participants/:pid/remove',
   promoteParticipant: '/api/v1/meetings/:id/participants/:pid/promote',
   demoteParticipant: '/api/v1/meetings/:id/participants/:pid/demote',
+  lowerHands: '/api/v1/meetings/:id/lower-hands',
+  lowerHand: '/api/v1/meetings/:id/participants/:pid/lower-hand',
   /** Lets everybody in who waits. */
   admitAll: '/api/v1/meetings/:id/admit',
   admitParticipant: '/api/v1/meetings/:id/participants/:pid/admit',

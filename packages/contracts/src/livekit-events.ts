@@ -19,6 +19,8 @@ export const LivekitEvent = Type.Object({
       joined_at: Type.Integer(),
       /** What LiveKit lets this connection send; absent where the report does not say. */
       permissions: Type.Optional(Permissions),
+      /** Unix milliseconds since when LiveKit shows their hand up; 0: it shows none. Absent where the report does not say. */
+      hand: Type.Optional(Type.Integer()),
     }),
   ),
 })

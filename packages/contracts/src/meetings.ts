@@ -103,6 +103,8 @@ export const AdmittedParticipant = Type.Object({
   role: Role,
   /** Of this participant, as they are now. */
   permissions: Permissions,
+  /** Unix milliseconds, if their hand is up. */
+  hand: Type.Optional(Type.Integer()),
 })
 export type AdmittedParticipant = Static<typeof AdmittedParticipant>
 
@@ -135,6 +137,20 @@ export const releaseSeat = rpc('runde.v1.meetings.release', SeatOfParticipant, T
  * `banned`, or `not_host` for a wrong key.
  */
 export const admitParticipant = rpc('runde.v1.meetings.admit', Admission, AdmissionOutcome)
+
+/** When they raised their hand, RFC 3339, UTC; absent: it is down. */
+export const Hand = Type.Object({ raised_at: Type.Optional(Timestamp) })
+export type Hand = Static<typeof Hand>
+
+/**
+ * For whoever is in, about themselves: raises their hand, or lowers it. Raised again it stays where it is in the queue; it goes
+ * down when they leave. Fails with `meeting_not_found`, `meeting_ended`, `session_unknown`, `banned`.
+ */
+export const raiseHand = rpc(
+  'runde.v1.meetings.raise-hand',
+  Type.Object({ meeting_id: Type.String(), participant_token: Type.String(), raised: Type.Boolean() }),
+  Hand,
+)
 
 /** `waiting` until a host has decided. */
 export const AdmissionDecision = Type.Union([Type.Literal('waiting'), Type.Literal('admitted'), Type.Literal('denied')])

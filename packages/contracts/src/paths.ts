@@ -1,4 +1,4 @@
-/** Every address of Runde but those for hosts (`host-paths.ts`), for the gateway's routes and the browser alike. `:id` is a meeting id. */
+/** Every address of Runde but those for hosts (`host-paths.ts`) and for whoever is in (`own-paths.ts`), for the gateway's routes and the browser alike. `:id` is a meeting id. */
 export const paths = {
   home: '/',
   meetingPage: '/meeting/:id',

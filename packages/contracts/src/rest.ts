@@ -6,6 +6,7 @@ import {
   grantHostKey,
   listHostKeys,
   listParticipants,
+  lowerHands,
   MeetingSettings,
   MutableSource,
   muteParticipants,
@@ -16,6 +17,7 @@ import {
 } from './host-operations.ts'
 import {
   expiryLimits,
+  Hand,
   Meeting,
   MeetingId,
   MeetingStatus,
@@ -191,6 +193,14 @@ export const Permitted = permitParticipant.reply
 /** Body of `ask`. */
 export const AskBody = Type.Object({ source: AskableSource }, strict)
 export type AskBody = Static<typeof AskBody>
+
+/** Body of the own hand. */
+export const HandBody = Type.Object({ raised: Type.Boolean() }, strict)
+export type HandBody = Static<typeof HandBody>
+export const OwnHand = Hand
+export type OwnHand = Static<typeof OwnHand>
+export const LoweredHands = lowerHands.reply
+export type LoweredHands = Static<typeof LoweredHands>
 
 export const RoleOfParticipant = setRole.reply
 export const HostKeys = listHostKeys.reply

@@ -9,6 +9,8 @@ export const TokenRequest = Type.Object({
   role: Type.Optional(Role),
   /** All of them if nothing is said. */
   permissions: Type.Optional(Permissions),
+  /** Unix milliseconds, if their hand is up. */
+  hand: Type.Optional(Type.Integer()),
 })
 export type TokenRequest = Static<typeof TokenRequest>
 

@@ -48,11 +48,12 @@ export const meetingRoutes =
 
     /** `giveBack`: the seat, when there is no token for it. */
     const mint = async (
-      { meeting: { meeting_id }, participant_id, display_name, role, permissions }: AdmittedParticipant,
+      { meeting: { meeting_id }, participant_id, display_name, role, permissions, hand }: AdmittedParticipant,
       { call, giveBack }: { call: Call; giveBack: boolean },
     ): Promise<string> => {
+      const asked = { meeting_id, participant_id, display_name, role, permissions, ...(hand !== undefined && { hand }) }
       try {
-        return (await bus.request(mintToken, { meeting_id, participant_id, display_name, role, permissions }, call)).token
+        return (await bus.request(mintToken, asked, call)).token
       } catch (error) {
         if (giveBack) await bus.request(releaseSeat, { meeting_id, participant_id }, within(1_000)).catch(() => {})
         throw error

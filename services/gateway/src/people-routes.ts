@@ -3,6 +3,7 @@ import {
   admitWaiting,
   askToUnmute,
   denyWaiting,
+  lowerHands,
   muteParticipants,
   permitParticipant,
   removeParticipant,
@@ -15,6 +16,7 @@ import {
   DenyBody,
   Done,
   LetIn,
+  LoweredHands,
   MuteBody,
   Muted,
   PermitBody,
@@ -88,6 +90,22 @@ export const peopleRoutes =
     }
     app.post(hostPaths.permitParticipant, { schema: permit }, async ({ params, headers, body }) =>
       bus.request(permitParticipant, { ...asked(params, headers), participant_id: params.pid, permissions: body }, within(patience)),
+    )
+
+    const lowerAll = {
+      ...operation('Lower all hands', LoweredHands, 'meeting_ended'),
+      ...{ params: ofMeeting, description: 'Of everybody who is connected. They can raise them again.' },
+    }
+    app.post(hostPaths.lowerHands, { schema: lowerAll }, async ({ params, headers }) =>
+      bus.request(lowerHands, asked(params, headers), within(patience)),
+    )
+
+    const lower = {
+      ...operation('Lower a hand', LoweredHands, 'participant_not_found', 'meeting_ended'),
+      ...{ params: ofPerson, description: 'They can raise it again.' },
+    }
+    app.post(hostPaths.lowerHand, { schema: lower }, async ({ params, headers }) =>
+      bus.request(lowerHands, { ...asked(params, headers), participant_id: params.pid }, within(patience)),
     )
 
     const ask = {

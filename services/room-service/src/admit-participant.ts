@@ -78,8 +78,10 @@ export const admitParticipant =
       const waiting_since = new Date(admitted.since).toISOString()
       return { waiting: { participant_id, participant_token: own, waiting_since, host_present } }
     }
-    const { role } = admitted
+    const { role, hand } = admitted
     const permissions = permissionsOf(state, { ...(role !== 'participant' && { role }), permissions: admitted.permissions })
     log.info({ meeting_id, participant_id, returning, role }, 'participant admitted')
-    return { admitted: { meeting: asMeeting(state, found.now), participant_id, participant_token: own, display_name, role, permissions } }
+    const meeting = asMeeting(state, found.now)
+    const who = { participant_id, participant_token: own, display_name }
+    return { admitted: { meeting, ...who, role, permissions, ...(hand !== undefined && { hand }) } }
   }

@@ -9,6 +9,7 @@ import {
   grantHostKey as grantKeyRpc,
   listHostKeys as listKeysRpc,
   listParticipants as listRpc,
+  lowerHands as lowerRpc,
   muteParticipants as muteRpc,
   permitParticipant as permitRpc,
   removeParticipant as removeRpc,
@@ -21,6 +22,7 @@ import {
   admitParticipant as admitRpc,
   createMeeting as createRpc,
   findMeeting as findRpc,
+  raiseHand as raiseRpc,
   releaseSeat as releaseRpc,
   watchMeeting as watchRpc,
 } from '@runde/contracts/meetings'
@@ -36,11 +38,13 @@ import { endMeeting } from './end-meeting.ts'
 import { findMeeting } from './find-meeting.ts'
 import { grantHostKey, listHostKeys, revokeHostKey } from './host-keys.ts'
 import { listParticipants } from './list-participants.ts'
+import { lowerHands } from './lower-hands.ts'
 import { muteParticipants } from './mute-participants.ts'
 import { permitParticipant } from './permit-participant.ts'
 import type { Meetings } from './ports/meetings.ts'
 import type { Rooms } from './ports/rooms.ts'
 import type { ShardLeases } from './ports/shards.ts'
+import { raiseHand } from './raise-hand.ts'
 import { readAudit } from './read-audit.ts'
 import { releaseSeat } from './release-seat.ts'
 import { mayRemove, removeParticipant } from './remove-participant.ts'
@@ -82,6 +86,7 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(watchRpc, watchMeeting(deps))
   await bus.serve(admitRpc, admitParticipant(deps))
   await bus.serve(releaseRpc, releaseSeat(deps))
+  await bus.serve(raiseRpc, raiseHand(deps))
   await bus.serve(changeRpc, asHost(deps, { order: 'change', audited: auditedSettings, coHosts: true, run: changeSettings(deps) }))
   await bus.serve(endRpc, asHost(deps, { order: 'end', coHosts: false, afterTheEnd: true, run: endMeeting(deps) }))
   await bus.serve(listRpc, asHost(deps, { coHosts: true, afterTheEnd: true, run: listParticipants(deps) }))
@@ -90,6 +95,7 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(muteRpc, asHost(deps, { order: 'mute', coHosts: true, run: muteParticipants(deps) }))
   await bus.serve(permitRpc, asHost(deps, { order: 'permit', coHosts: true, run: permitParticipant(deps) }))
   await bus.serve(askRpc, asHost(deps, { order: 'ask', coHosts: true, run: askToUnmute(deps) }))
+  await bus.serve(lowerRpc, asHost(deps, { order: 'lower_hands', coHosts: true, run: lowerHands(deps) }))
   await bus.serve(removeRpc, asHost(deps, { order: 'remove', coHosts: true, permit: mayRemove(deps), run: removeParticipant(deps) }))
   await bus.serve(unbanRpc, asHost(deps, { order: 'unban', coHosts: true, run: unbanParticipant(deps) }))
   await bus.serve(roleRpc, asHost(deps, { order: 'role', coHosts: false, run: setRole(deps) }))

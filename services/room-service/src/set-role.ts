@@ -8,7 +8,7 @@ import type { Rooms } from './ports/rooms.ts'
 
 export interface Deps extends LineDeps {
   readonly meetings: LineDeps['meetings'] & Pick<Meetings, 'setRole'>
-  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'showRole'>
+  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'show'>
   readonly log: Logger
 }
 
@@ -29,7 +29,7 @@ export const setRole =
     // Whoever is not connected shows it from their next token on.
     await Promise.all([
       rooms
-        .showRole(meeting_id, participant_id, role, call)
+        .show(meeting_id, participant_id, { role }, call)
         .catch((error) => log.warn({ err: error, meeting_id }, 'a role is not shown yet')),
       bringInLineOrLater(deps, { meeting_id, participant_id }, call),
     ])

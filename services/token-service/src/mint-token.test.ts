@@ -43,6 +43,12 @@ test('a token without any source grants no sending at all, since an empty list w
   expect(video).toMatchObject({ roomJoin: true, canPublish: false, canSubscribe: true, canPublishData: false, canPublishSources: [] })
 })
 
+test('a token shows the role, and a hand that is up', async () => {
+  expect(decodeJwt((await mint()(request)).token).attributes).toEqual({ role: 'participant' })
+  const { token } = await mint()({ ...request, role: 'co_host', hand: 1_768_472_999_123 })
+  expect(decodeJwt(token).attributes).toEqual({ role: 'co_host', hand: '1768472999123' })
+})
+
 test('a token lives as long as it says, at most ten minutes', async () => {
   const { token, expires_at } = await mint(120)(request)
   const { exp = 0 } = decodeJwt(token)

@@ -1,5 +1,6 @@
 import type { Permissions } from '@runde/contracts/meetings'
 import { asGrants, everything } from '@runde/contracts/permissions'
+import { asAttributes } from '@runde/contracts/shown'
 import type { MintedToken, TokenRequest } from '@runde/contracts/tokens'
 import { beginEarlier } from '@runde/service-kit/begin-earlier'
 import type { Logger } from '@runde/service-kit/log'
@@ -29,10 +30,11 @@ export const mintToken =
     display_name,
     role = 'participant',
     permissions = everything,
+    hand,
   }: TokenRequest): Promise<MintedToken> => {
     const expires_at = new Date(Date.now() + ttl * 1_000).toISOString()
-    // The others see the role by an attribute that only we can write; it opens nothing.
-    const token = new AccessToken(key, secret, { identity: participant_id, name: display_name, attributes: { role }, ttl })
+    const attributes = asAttributes({ role, ...(hand !== undefined && { hand }) })
+    const token = new AccessToken(key, secret, { identity: participant_id, name: display_name, attributes, ttl })
     token.addGrant(grant(meeting_id, permissions))
     const minted = { token: await beginEarlier(await token.toJwt(), secret), expires_at }
     log.info({ meeting_id, participant_id }, 'generated token')

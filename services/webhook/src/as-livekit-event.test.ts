@@ -8,7 +8,7 @@ test('a report about a participant names the meeting, the person and the connect
   const participant = { sid: 'PA_1', identity: 'guest-4vtr8k2m9xwq7hjd', joinedAt: '1768472999' }
   expect(asLivekitEvent(report({ room: { name: '7kq-mfxr-2rp', sid: 'RM_1' }, participant }))).toEqual({
     ...{ id: 'EV_1', type: 'participant_joined', meeting_id: '7kq-mfxr-2rp', created_at: 1_768_473_000 },
-    participant: { participant_id: 'guest-4vtr8k2m9xwq7hjd', sid: 'PA_1', joined_at: 1_768_472_999 },
+    participant: { participant_id: 'guest-4vtr8k2m9xwq7hjd', sid: 'PA_1', joined_at: 1_768_472_999, hand: 0 },
   })
 })
 
@@ -28,6 +28,15 @@ test.each([
   const told = asLivekitEvent(report({ room: { name: '7kq-mfxr-2rp', sid: 'RM_1' }, participant }))
   const nothing = { microphone: false, camera: false, screen_share: false, chat: false }
   expect(told.participant?.permissions).toEqual({ ...nothing, ...allowed })
+})
+
+test.each([
+  [{ role: 'host', hand: '1768472999123' }, 1_768_472_999_123],
+  [{ hand: '' }, 0],
+  [{ hand: 'up' }, 0],
+])('a report says whose hand is shown: by %j', (attributes, hand) => {
+  const participant = { sid: 'PA_1', identity: 'guest-4vtr8k2m9xwq7hjd', joinedAt: '1768472999', attributes }
+  expect(asLivekitEvent(report({ room: { name: '7kq-mfxr-2rp', sid: 'RM_1' }, participant })).participant).toMatchObject({ hand })
 })
 
 test('a report about a room names nobody', () => {

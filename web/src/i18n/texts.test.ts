@@ -3,6 +3,7 @@ import * as audit from './audit.ts'
 import * as code from './code.ts'
 import * as common from './common.ts'
 import * as encryption from './encryption.ts'
+import * as hands from './hands.ts'
 import * as home from './home.ts'
 import * as key from './key.ts'
 import * as permissions from './permissions.ts'
@@ -11,7 +12,7 @@ import { de as prejoinDe } from './prejoin-de.ts'
 import { en as prejoinEn } from './prejoin-en.ts'
 import * as screens from './screens.ts'
 
-const parts = { audit, code, common, encryption, home, key, permissions, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
+const parts = { audit, code, common, encryption, hands, home, key, permissions, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
 
 const written = (text: unknown): string => {
   if (typeof text === 'function') return String(text(2, 50))

@@ -1,28 +1,36 @@
 import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import { useCall } from './call-context.ts'
 import { comings, spoken } from './comings.ts'
+import { newHands } from './hands.ts'
 import { t } from './words.ts'
 
 const batch = 3000
 
-/** One polite voice for screen readers: comings and goings every 3 s at most, and who shares. */
+/** One polite voice for screen readers: comings and goings every 3 s at most, who shares, and who raises their hand. */
 export const Announcer = () => {
   const call = useCall()
   const [text, setText] = createSignal('')
   const present = () => new Map(call.state.people.filter((one) => !one.own).map((one) => [one.identity, one.name]))
   const sharing = () => new Map(call.state.shares.filter((one) => !one.own).map((one) => [one.identity, one.name]))
-  let told = { people: new Map<string, string>(), shares: new Map<string, string>() }
+  const raised = () => new Set(call.hands().map(({ identity }) => identity))
+  let told = { people: new Map<string, string>(), shares: new Map<string, string>(), hands: raised() }
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     timer = undefined
-    const now = untrack(() => ({ people: present(), shares: sharing() }))
+    const now = untrack(() => ({ people: present(), shares: sharing(), hands: raised() }))
     const { came, went } = comings(told.people, now.people)
     const started = comings(told.shares, now.shares).came
+    const hands = newHands(told.hands, untrack(call.hands)).filter(({ person }) => !person.own)
     told = now
-    setText([spoken(came, t().came), spoken(went, t().went), ...started.map((name) => t().startedSharing(name))].filter(Boolean).join('. '))
+    const sentences = [
+      ...[spoken(came, t().came), spoken(went, t().went)],
+      ...started.map((name) => t().startedSharing(name)),
+      ...hands.map(({ person, place }) => t().raises(person.name, place)),
+    ]
+    setText(sentences.filter(Boolean).join('. '))
   }
   createEffect(
-    on([present, sharing], () => {
+    on([present, sharing, call.hands], () => {
       timer ??= setTimeout(tell, batch)
     }),
   )

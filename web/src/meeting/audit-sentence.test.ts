@@ -34,6 +34,8 @@ describe('what a host has done', () => {
     [entry('mute', { source: 'microphone' }), 'Ada hat alle stummgeschaltet.', 'Ada muted everyone.'],
     [entry('mute', { source: 'camera' }), 'Ada hat alle Kameras ausgeschaltet.', 'Ada turned off all cameras.'],
     [entry('mute', { source: 'screen_share' }), 'Ada hat alle Bildschirmfreigaben beendet.', 'Ada stopped all screen sharing.'],
+    [about('lower_hands'), 'Ada hat die Hand von Jonas gesenkt.', 'Ada lowered the hand of Jonas.'],
+    [entry('lower_hands'), 'Ada hat alle Hände gesenkt.', 'Ada lowered all hands.'],
     [entry('change', { name: 'Planung' }), 'Ada hat das Meeting in „Planung“ umbenannt.', 'Ada renamed the meeting to “Planung”.'],
     [entry('change', { locked: true }), 'Ada hat das Meeting gesperrt.', 'Ada locked the meeting.'],
     [entry('change', { locked: false }), 'Ada hat das Meeting wieder geöffnet.', 'Ada unlocked the meeting.'],

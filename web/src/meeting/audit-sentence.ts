@@ -50,6 +50,7 @@ const clauses = ({ at, what, whom, details }: AuditEntry, { say, time }: Telling
       typeof expires_in === 'number' && say.endMoved(time(Date.parse(at) + expires_in * 1000)),
     ]
   }
+  if (what === 'lower_hands') return [person ? say.handLowered(person) : say.allHandsLowered]
   if (what === 'let_in') return [person ? say.admitted(person) : say.allAdmitted]
   if (!person) return []
   if (what === 'remove') return [ban === false ? say.removedGently(person) : say.removed(person)]

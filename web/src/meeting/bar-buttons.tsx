@@ -1,3 +1,4 @@
+import Hand from 'lucide-solid/icons/hand'
 import Lock from 'lucide-solid/icons/lock'
 import Mic from 'lucide-solid/icons/mic'
 import MicOff from 'lucide-solid/icons/mic-off'
@@ -67,6 +68,23 @@ export const CameraButton = () => {
         <Camera class="i" aria-hidden="true" />
       </Show>
       <LockMark on={locked()} />
+    </button>
+  )
+}
+
+export const HandButton = () => {
+  const { hand } = useCall()
+  return (
+    <button
+      type="button"
+      class="ctl"
+      aria-label={t().raiseHand}
+      title={`${hand.up() ? t().lowerHand : t().raiseHand} (H)`}
+      aria-keyshortcuts="H"
+      aria-pressed={hand.up()}
+      onClick={() => void hand.toggle()}
+    >
+      <Hand class="i" aria-hidden="true" />
     </button>
   )
 }

@@ -1,6 +1,6 @@
 import ChevronUp from 'lucide-solid/icons/chevron-up'
 import Copy from 'lucide-solid/icons/copy'
-import { CameraButton, MicrophoneButton, ShareButton } from './bar-buttons.tsx'
+import { CameraButton, HandButton, MicrophoneButton, ShareButton } from './bar-buttons.tsx'
 import { useCall } from './call-context.ts'
 import { DeviceList } from './device-list.tsx'
 import { LeaveButton } from './leave-button.tsx'
@@ -31,6 +31,7 @@ export const Bar = () => {
       </div>
       <span class="gap" />
       <ShareButton />
+      <HandButton />
       <button type="button" class="ctl only-wide" aria-label={t().copyLink} title={t().copyLink} onClick={() => void call.copyLink()}>
         <Copy class="i" aria-hidden="true" />
       </button>

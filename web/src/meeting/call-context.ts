@@ -1,6 +1,8 @@
 import type { MutableSource } from '@runde/contracts/host-operations'
 import { type Accessor, createContext, useContext } from 'solid-js'
 import type { Host } from './create-host.ts'
+import type { OwnHand } from './own-hand.ts'
+import type { Human } from './room-store.ts'
 import type { Call } from './session.ts'
 import type { Toasts } from './toasts.ts'
 
@@ -15,6 +17,9 @@ export interface CallView extends Call {
   readonly speaking: Accessor<ReadonlySet<string>>
   /** Identities whose connection has been poor for a while. */
   readonly weak: Accessor<ReadonlySet<string>>
+  /** Who has raised their hand, first come, first. */
+  readonly hands: Accessor<readonly Human[]>
+  readonly hand: OwnHand
   /** The line has been down for longer than a blink. */
   readonly troubleShown: Accessor<boolean>
   readonly panel: Accessor<Panel>

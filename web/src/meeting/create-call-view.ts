@@ -6,7 +6,9 @@ import { copyText } from '../ui/copy.ts'
 import type { CallView, Panel } from './call-context.ts'
 import { createHost } from './create-host.ts'
 import { problemText } from './device-problems.ts'
+import { raisedHands } from './hands.ts'
 import { lateAfter } from './late-after.ts'
+import { createOwnHand } from './own-hand.ts'
 import type { Call } from './session.ts'
 import { settled } from './settled.ts'
 import { createToasts } from './toasts.ts'
@@ -55,6 +57,15 @@ export const createCallView = (
     const [role, token] = [call.role(), call.participantToken()]
     return role !== 'participant' && token ? createHost({ call, toasts, role, token }) : undefined
   })
+  const own = createMemo(() => state.people.find((one) => one.own))
+  const speaking = settled(heard, { on: 120, off: 800, most: 3 })
+  const hand = createOwnHand({
+    meetingId: call.meeting.id,
+    token: call.participantToken,
+    hand: () => own()?.hand ?? 0,
+    speaking: () => speaking().has(own()?.identity ?? ''),
+    toasts,
+  })
   const startShare = () => {
     if (allows('screen_share')) share.start().catch(() => toasts.say({ text: t().shareFailed }))
   }
@@ -63,7 +74,9 @@ export const createCallView = (
     ...call,
     toasts,
     questions,
-    speaking: settled(heard, { on: 120, off: 800, most: 3 }),
+    speaking,
+    hands: createMemo(() => raisedHands(state.people)),
+    hand,
     weak: settled(poor, { on: 5000, off: 10_000 }),
     troubleShown: lateAfter(() => call.trouble() !== undefined, 2000),
     panel,

@@ -2,6 +2,7 @@ import type { AuditEntry } from '@runde/contracts/host-operations'
 import { language } from '../i18n/language.ts'
 import { isSoon } from '../live/ending.ts'
 import { timeText } from '../live/time-text.ts'
+import { type HandOrders, handOrders } from './hand-orders.ts'
 import { type HostLinkOrders, hostLinkOrders } from './host-link-orders.ts'
 import { createHostPeople, type HostPeople } from './host-people.ts'
 import { type Banned, hostRequests } from './host-requests.ts'
@@ -15,7 +16,7 @@ import type { Toasts } from './toasts.ts'
 import { t } from './words.ts'
 
 /** What a host or co-host may do. Each order tells how it went, and answers whether it worked. */
-export interface Host extends HostPeople, LobbyOrders, SendingOrders {
+export interface Host extends HostPeople, LobbyOrders, SendingOrders, HandOrders {
   readonly role: LeadingRole
   /** For hosts only. */
   readonly links: HostLinkOrders | undefined
@@ -54,6 +55,7 @@ export const createHost = ({ call, toasts, role, token }: HostDeps): Host => {
       role === 'host' ? hostLinkOrders({ meeting, server, ownKey: call.hostKey(), by: (key) => hostRequests(meeting.id, key) }) : undefined,
     ...people,
     ...lobbyOrders({ server, ask, look, changed: call.changed }),
+    ...handOrders({ server, ask }),
     ...sendingOrders({ server, ask, permissions: call.permissions, changed: call.changed }),
     rename: (name) =>
       ask(

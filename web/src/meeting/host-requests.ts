@@ -2,7 +2,16 @@ import type { AskableSource, MutableSource, OwnPermissions } from '@runde/contra
 import { hostPaths } from '@runde/contracts/host-paths'
 import type { Permissions } from '@runde/contracts/meetings'
 import { pathTo } from '@runde/contracts/paths'
-import type { Audit, ChangedMeeting, GrantedHostKey, HostKeys, LetIn, PeopleOfMeeting, SettingsBody } from '@runde/contracts/rest'
+import type {
+  Audit,
+  ChangedMeeting,
+  GrantedHostKey,
+  HostKeys,
+  LetIn,
+  LoweredHands,
+  PeopleOfMeeting,
+  SettingsBody,
+} from '@runde/contracts/rest'
 import { call, meetingInfo } from '../api.ts'
 
 export type Banned = PeopleOfMeeting['banned'][number]
@@ -28,6 +37,8 @@ export const hostRequests = (id: string, bearer: string) => ({
     call<{ readonly permissions: Permissions }>(pathTo(hostPaths.permitParticipant, id, participant), { body, bearer }),
   ask: (participant: string, source: AskableSource) =>
     call(pathTo(hostPaths.askParticipant, id, participant), { body: { source }, bearer }),
+  lowerHand: (participant: string) => call<LoweredHands>(pathTo(hostPaths.lowerHand, id, participant), { method: 'POST', bearer }),
+  lowerHands: () => call<LoweredHands>(pathTo(hostPaths.lowerHands, id), { method: 'POST', bearer }),
   remove: (participant: string, ban: boolean) => call(pathTo(hostPaths.removeParticipant, id, participant), { body: { ban }, bearer }),
   unban: (participant: string) => call(pathTo(hostPaths.unbanParticipant, id, participant), { method: 'POST', bearer }),
   promote: (participant: string) => call(pathTo(hostPaths.promoteParticipant, id, participant), { method: 'POST', bearer }),

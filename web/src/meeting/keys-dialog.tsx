@@ -11,6 +11,7 @@ export const KeysDialog = (props: { onClose(): void }) => {
     [t().microphone, 'M'],
     [t().camera, 'V'],
     [t().share, 'S'],
+    [t().raiseHand, 'H'],
     [t().people, 'P'],
     [t().fullScreen, 'F'],
     [t().holdToTalk, t().space],

@@ -20,6 +20,7 @@ import { rememberVisit } from './remember-visit.ts'
 import type { MeetingSession } from './session.ts'
 import { Sounds } from './sounds.tsx'
 import { Stage } from './stage.tsx'
+import { tellHands } from './tell-hands.ts'
 import { tellKnocks } from './tell-knocks.ts'
 import { ToastView } from './toast-view.tsx'
 import { keepAwake } from './wake-lock.ts'
@@ -48,6 +49,7 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
   tellPermissions(call)
   followLobby(call)
   tellKnocks(call)
+  tellHands(call)
   keepAwake()
   const listening = listenForKeys({
     enabled: call.keysOn,
@@ -57,6 +59,7 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
       m: call.toggleMicrophone,
       v: call.toggleCamera,
       s: call.toggleShare,
+      h: () => void call.hand.toggle(),
       p: () => call.setPanel(call.panel() ? undefined : 'people'),
       f: toggleFullScreen,
       '?': call.showKeys,

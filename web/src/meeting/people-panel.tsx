@@ -8,6 +8,7 @@ import { HostTools, RemovedPeople } from './host-tools.tsx'
 import { MicrophoneState } from './microphone-state.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { PlannedEnd } from './planned-end.tsx'
+import { RaisedHands } from './raised-hands.tsx'
 import { badges } from './roles.ts'
 import type { Human } from './room-store.ts'
 import { WaitingPeople } from './waiting-people.tsx'
@@ -69,6 +70,7 @@ export const PeoplePanel = () => {
       </header>
       <div class="scroll people" tabindex={0}>
         <Show when={call.host()}>{(host) => <WaitingPeople host={host()} onFocusLost={focus} />}</Show>
+        <RaisedHands onFocusLost={focus} />
         <Show when={call.host()}>{(host) => <HostTools host={host()} />}</Show>
         <section>
           <h3>

@@ -52,6 +52,14 @@ describe('a snapshot of the room', () => {
     [{}, 'participant'],
   ])('knows the role by %j: %s', (attributes, role) => expect(only(participant('a', { attributes }))?.role).toBe(role))
 
+  it.each([
+    [{ hand: '1768472999123' }, 1_768_472_999_123],
+    [{ hand: '' }, 0],
+    [{ hand: 'up' }, 0],
+    [{ hand: '-1' }, 0],
+    [{}, 0],
+  ])('knows the hand by %j: %i', (attributes, hand) => expect(only(participant('a', { attributes }))?.hand).toBe(hand))
+
   it('knows what each may send, as LiveKit has it', () => {
     const heldBack = { canPublish: true, canPublishData: true, canPublishSources: [1, 3, 4] }
     expect(only(participant('a', { permissions: heldBack }))?.permissions).toEqual({

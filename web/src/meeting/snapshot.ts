@@ -1,4 +1,5 @@
 import type { Permissions, Role } from '@runde/contracts/meetings'
+import { handOf } from '@runde/contracts/shown'
 import { permissionsOf } from './permissions.ts'
 
 /** The parts of LiveKit's room that a picture of the call is made of; `T` is its track. */
@@ -38,6 +39,8 @@ export interface Person<T> {
   own: boolean
   /** The server says so; nobody can of themselves. */
   role: Role
+  /** Milliseconds since the epoch since when their hand is up; 0: it is down. */
+  hand: number
   /** What LiveKit lets them send. */
   permissions: Permissions
   /** Whether the others can hear them. */
@@ -107,6 +110,7 @@ const person = <T>(participant: ParticipantLike<T>, encrypted: boolean): Person<
     name: participant.name || participant.identity,
     own: participant.isLocal,
     role: roleOf(participant.attributes.role),
+    hand: handOf(participant.attributes),
     permissions: permissionsOf(participant.permissions),
     microphone: microphone !== undefined && !microphone.isMuted,
     cameraOn: camera !== undefined && !camera.isMuted,

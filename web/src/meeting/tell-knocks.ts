@@ -1,7 +1,7 @@
 import type { WaitingInLobby } from '@runde/contracts/host-operations'
 import { createEffect, on } from 'solid-js'
 import type { CallView } from './call-context.ts'
-import { playKnock } from './knock-sound.ts'
+import { playKnock } from './chimes.ts'
 import { type Knock, knockOf } from './knocks.ts'
 import type { Toast } from './toasts.ts'
 import { t } from './words.ts'

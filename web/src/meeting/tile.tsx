@@ -1,9 +1,11 @@
 import Signal from 'lucide-solid/icons/chart-no-axes-column-increasing'
+import Hand from 'lucide-solid/icons/hand'
 import MicOff from 'lucide-solid/icons/mic-off'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
 import { createSignal, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
+import { placeInQueue } from './hands.ts'
 import { lateAfter } from './late-after.ts'
 import type { Human } from './room-store.ts'
 import { Unseen, whyUnseen } from './unseen.tsx'
@@ -36,9 +38,18 @@ export const Tile = (props: TileProps) => {
   const waiting = () => !own() && props.person.cameraOn && !playing() && !unseen() && !call.trouble()
   const late = lateAfter(waiting, 8000)
   const label = () =>
-    [name(), unseen(), speaking() && t().speaking, muted() && t().muted, props.person.sharing && t().sharing, weak() && t().weak]
+    [
+      name(),
+      unseen(),
+      place() && t().handUp,
+      speaking() && t().speaking,
+      muted() && t().muted,
+      props.person.sharing && t().sharing,
+      weak() && t().weak,
+    ]
       .filter(Boolean)
       .join(', ')
+  const place = () => placeInQueue(call.hands(), props.person.identity)
   const weak = () => !own() && call.weak().has(props.person.identity)
   return (
     <div
@@ -69,8 +80,14 @@ export const Tile = (props: TileProps) => {
       <Show when={picture()}>
         {(track) => <Video track={track()} onPlaying={setPlaying} onSize={(width, height) => setTall(height > width)} />}
       </Show>
-      <Show when={weak() || unseen()}>
+      <Show when={place() || weak() || unseen()}>
         <div class="corner">
+          <Show when={place()}>
+            <span class="chip hand num" title={t().handUp}>
+              <Hand class="i" aria-hidden="true" />
+              {place()}
+            </span>
+          </Show>
           <Show when={weak()}>
             <span class="chip weak" title={t().weak}>
               <Signal class="i" aria-hidden="true" />

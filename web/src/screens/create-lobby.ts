@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 import type { LiveEvent } from '../live/live-event.ts'
+import { playKnock } from '../meeting/chimes.ts'
 import type { JoinFailure } from '../meeting/deps.ts'
-import { playKnock } from '../meeting/knock-sound.ts'
 import type { Visit } from '../prejoin/visit.ts'
 import { rejoin } from './join-quietly.ts'
 import { startKnocking } from './knocking.ts'

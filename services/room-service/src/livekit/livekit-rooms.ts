@@ -2,6 +2,7 @@ import { SpanKind } from '@opentelemetry/api'
 import { RundeError } from '@runde/contracts/errors'
 import type { MutableSource } from '@runde/contracts/host-operations'
 import { asGrants, fromGrants, sourcesOf } from '@runde/contracts/permissions'
+import { asAttributes, handOf } from '@runde/contracts/shown'
 import type { Call } from '@runde/service-kit/bus'
 import { circuit } from '@runde/service-kit/circuit'
 import { inTime, timeLeft } from '@runde/service-kit/deadline'
@@ -53,12 +54,13 @@ const asLiveRoom = ({ name, sid, metadata, numParticipants }: Room): LiveRoom =>
 
 const isActive = ({ state }: ParticipantInfo) => state === ParticipantInfo_State.ACTIVE
 
-const asLiveParticipant = ({ identity, name, sid, joinedAt, permission }: ParticipantInfo): LiveParticipant => ({
+const asLiveParticipant = ({ identity, name, sid, joinedAt, permission, attributes }: ParticipantInfo): LiveParticipant => ({
   participant_id: identity,
   display_name: name,
   sid,
   joined_at: Number(joinedAt),
   permissions: fromGrants(permission),
+  hand: handOf(attributes),
 })
 
 export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): LivekitRooms => {
@@ -126,10 +128,10 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
       if (!(await isThere(meetingId, participantId, call))) return
       await ask('RemoveParticipant', call, () => client.removeParticipant(meetingId, participantId).catch(unlessMissing(undefined)))
     },
-    async showRole(meetingId, participantId, role, call) {
+    async show(meetingId, participantId, shown, call) {
       if (!(await isThere(meetingId, participantId, call))) return
       await ask('UpdateParticipant', call, () =>
-        client.updateParticipant(meetingId, participantId, { attributes: { role } }).then(() => {}, unlessMissing(undefined)),
+        client.updateParticipant(meetingId, participantId, { attributes: asAttributes(shown) }).then(() => {}, unlessMissing(undefined)),
       )
     },
     async permit(meetingId, wanted, call) {

@@ -69,6 +69,8 @@ export type Admitted =
       readonly role: Role
       /** What a host has decided about this participant. */
       readonly permissions: Partial<Permissions>
+      /** Unix milliseconds since when their hand is up. */
+      readonly hand?: number
     }
   /** They have a place in the lobby, `since` Unix milliseconds. */
   | { readonly outcome: 'waiting'; readonly participant_id: string; readonly returning: boolean; readonly since: number }
@@ -192,6 +194,8 @@ export interface Meetings {
   setRole(meetingId: string, participantId: string, role: Exclude<Role, 'host'>): Promise<boolean>
   /** Gives or takes what is named; the record after it, undefined when nobody of this id was ever admitted. */
   permit(meetingId: string, participantId: string, permissions: OwnPermissions): Promise<ParticipantRecord | undefined>
+  /** Raises or lowers a hand; the record before it, undefined when nobody of this id was ever admitted. One that is up keeps its time. */
+  raiseHand(meetingId: string, participantId: string, raised: boolean): Promise<ParticipantRecord | undefined>
   /** Who holds a seat by being connected. */
   connectedParticipants(meetingId: string): Promise<readonly StoredParticipant[]>
   /** Who has a place in the lobby at `now`, first come first. */

@@ -1,5 +1,6 @@
 import type { AskableSource, MutableSource } from '@runde/contracts/host-operations'
-import type { Permissions, Role } from '@runde/contracts/meetings'
+import type { Permissions } from '@runde/contracts/meetings'
+import type { Shown } from '@runde/contracts/shown'
 import type { Call } from '@runde/service-kit/bus'
 
 /** What a room is to be when it is made. */
@@ -25,6 +26,8 @@ export interface LiveParticipant {
   /** Unix seconds at LiveKit. */
   readonly joined_at: number
   readonly permissions: Permissions
+  /** Unix milliseconds since when their hand is shown; 0: it is not. */
+  readonly hand: number
 }
 
 /** The LiveKit rooms of our meetings; a room is derived from its meeting and carries the same id. All methods throw RundeError `unavailable`. */
@@ -43,8 +46,8 @@ export interface Rooms {
   mute(meetingId: string, participantIds: readonly string[], source: MutableSource, call: Call): Promise<number>
   /** Disconnects somebody; their token stays good, so whoever comes again is to be disconnected again. */
   disconnect(meetingId: string, participantId: string, call: Call): Promise<void>
-  /** Shows a role to everybody in the room; whoever is not there is fine. */
-  showRole(meetingId: string, participantId: string, role: Role, call: Call): Promise<void>
+  /** Shows everybody in the room what is named about somebody; whoever is not there is fine. */
+  show(meetingId: string, participantId: string, shown: Shown, call: Call): Promise<void>
   /** Lets each of these people send just this, and stops what they send beyond it; whoever is not there is fine. */
   permit(meetingId: string, wanted: ReadonlyMap<string, Permissions>, call: Call): Promise<void>
   /** Asks somebody to turn on what they send from this source; false when they are not connected. */

@@ -145,11 +145,12 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       const credentials = [host ? 1 : 0, browser, passcode_hash]
       const keys = [meeting, participants, seats, due, bans, lobby, outbox]
       const reply = await admitParticipant(keys, [...who, ...times, ...credentials, lobbyPatience, lobbyPlaces])
-      const [outcome, participant_id, returned, last, own] = reply as [Admitted['outcome'], string, number, string, string]
+      const [outcome, participant_id, returned, last, own, hand] = reply as [Admitted['outcome'], string, number, string, string, string]
       const returning = returned === 1
       if (outcome === 'admitted') {
         const permissions = JSON.parse(own || '{}') as Partial<Permissions>
-        return { outcome, participant_id, returning, role: (last || 'participant') as Role, permissions }
+        const role = (last || 'participant') as Role
+        return { outcome, participant_id, returning, role, permissions, ...(hand && { hand: Number(hand) }) }
       }
       if (outcome !== 'waiting') return { outcome }
       if (!returning) onOutbox(shard)

@@ -13,7 +13,10 @@ interface Deps {
   readonly seatPatience: number
 }
 
-type Methods = Pick<Meetings, 'release' | 'participant' | 'setRole' | 'permit' | 'replaceParticipant' | 'connectedParticipants'>
+type Methods = Pick<
+  Meetings,
+  'release' | 'participant' | 'setRole' | 'permit' | 'raiseHand' | 'replaceParticipant' | 'connectedParticipants'
+>
 
 const read = (meeting_id: string, participant_id: string, raw: string | null | undefined): StoredParticipant | undefined =>
   raw ? { meeting_id, participant_id, raw, record: JSON.parse(raw) as ParticipantRecord } : undefined
@@ -27,6 +30,7 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
   const replaceParticipant = script('replace-participant')
   const setRole = script('set-role')
   const permitParticipant = script('permit-participant')
+  const raiseHand = script('raise-hand')
   return {
     async release(meetingId, participantId) {
       const { participants, seats } = keysOf(meetingId)
@@ -51,6 +55,10 @@ export const redisParticipants = ({ redis, script, onOutbox, seatPatience }: Dep
       const { participants } = keysOf(meetingId)
       const record = (await permitParticipant([participants], [participantId, JSON.stringify(permissions)])) as string | null
       return record === null ? undefined : (JSON.parse(record) as ParticipantRecord)
+    },
+    async raiseHand(meetingId, participantId, raised) {
+      const before = (await raiseHand([keysOf(meetingId).participants], [participantId, raised ? 1 : 0])) as string | null
+      return before === null ? undefined : (JSON.parse(before) as ParticipantRecord)
     },
     connectedParticipants: (id) =>
       onRedis(redis, 'connected-participants', async () => {

@@ -43,6 +43,15 @@ test('who was admitted again while still connected keeps the seat when the old c
   expect(applyLivekitEvent({ ...readmitted, admitted_at: 9_500 }, left('A', 10))?.seat).toBe('free')
 })
 
+test('a hand goes down with whoever leaves, and stays up through a reload and with every other report', () => {
+  const raised = { ...admitted, hand: 9_000 }
+  const connected = { ...raised, connection: { sid: 'A', joined_at: 10, connected: true } }
+  expect(applyLivekitEvent(raised, joined('A', 10))?.record.hand).toBe(9_000)
+  expect(applyLivekitEvent({ ...connected, admitted_at: 15_000 }, left('A', 10))?.record.hand).toBe(9_000)
+  expect(applyLivekitEvent(connected, joined('B', 12))?.record.hand).toBe(9_000)
+  expect(applyLivekitEvent(connected, left('A', 10))?.record).not.toHaveProperty('hand')
+})
+
 describe('out of order', () => {
   test.each(
     permutations([joined('A', 10), left('A', 10)]).map(

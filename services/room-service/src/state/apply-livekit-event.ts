@@ -14,6 +14,8 @@ export interface ParticipantRecord {
   readonly role?: 'host' | 'co_host'
   /** What a host has decided about what they may send, whatever holds for the others. */
   readonly permissions?: Partial<Permissions>
+  /** Unix milliseconds since when their hand is up; absent: it is down. */
+  readonly hand?: number
   /** Names the browser of the last admission. */
   readonly browser?: string
   /** The last admission; a reload is admitted again. Of somebody in the lobby, when they came. */
@@ -70,5 +72,7 @@ export const applyLivekitEvent = (
   if (connection.connected) return { record: { ...record, connection }, seat: 'occupy' }
   // Admitted again after this connection was made: a reload, whose new connection is on its way.
   const comingBack = record.admitted_at >= (joined_at + 1) * 1_000
-  return { record: { ...record, connection }, seat: comingBack ? 'hold' : 'free' }
+  if (comingBack) return { record: { ...record, connection }, seat: 'hold' }
+  const { hand: _lowered, ...gone } = record
+  return { record: { ...gone, connection }, seat: 'free' }
 }

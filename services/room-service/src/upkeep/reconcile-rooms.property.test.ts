@@ -59,7 +59,7 @@ const present = (all: readonly Person[]): LiveParticipant[] =>
   all.flatMap(({ id, connections }) => {
     const last = connections.at(-1)
     if (!last || last.ended) return []
-    return [{ participant_id: id, display_name: id, sid: last.sid, joined_at: last.joined_at, permissions: everything }]
+    return [{ participant_id: id, display_name: id, sid: last.sid, joined_at: last.joined_at, permissions: everything, hand: 0 }]
   })
 
 const seated = (book: Book): string[] => [...book].filter(([, { seat }]) => seat === 'occupy').map(([id]) => id)

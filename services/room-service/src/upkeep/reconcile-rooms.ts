@@ -6,6 +6,7 @@ import { bringInLine, type Deps as LineDeps } from '../bring-in-line.ts'
 import { counter } from '../count.ts'
 import type { FoundMeeting, Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
+import { showHand } from '../show-hand.ts'
 import { permissionsOf } from '../state/permissions.ts'
 import { isStale, type RecoveryRecords } from '../state/recovery-record.ts'
 import { disconnectBanned, type RecordConnection } from './record-livekit-event.ts'
@@ -15,7 +16,7 @@ export type Reconcile = (found: readonly FoundMeeting[]) => Promise<void>
 
 export interface Deps extends LineDeps {
   readonly meetings: LineDeps['meetings'] & Pick<Meetings, 'reschedule' | 'banned'>
-  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'list' | 'participants' | 'describe' | 'disconnect'>
+  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'list' | 'participants' | 'describe' | 'disconnect' | 'show'>
   readonly records: RecoveryRecords
   readonly record: RecordConnection
   readonly log: Logger
@@ -46,6 +47,12 @@ export const missedReports = (
 const isOutOfLine = ({ state }: FoundMeeting, known: readonly StoredParticipant[], { participant_id, permissions }: LiveParticipant) => {
   const stored = known.find((one) => one.participant_id === participant_id)
   return !stored || !isSame(permissions, permissionsOf(state, stored.record))
+}
+
+/** Whether LiveKit shows a hand that is down, or none where one is up. */
+const isShownWrong = (known: readonly StoredParticipant[], { participant_id, hand }: LiveParticipant) => {
+  const stored = known.find((one) => one.participant_id === participant_id)
+  return stored !== undefined && (stored.record.hand ?? 0) !== hand
 }
 
 /**
@@ -87,6 +94,8 @@ export const reconcileRooms = (deps: Deps): Reconcile => {
       const granted = present.map(({ participant_id, permissions }) => [participant_id, permissions] as const)
       await bringInLine(deps, { meeting_id, granted }, within(patience))
     }
+    for (const { participant_id, hand } of present.filter((one) => isShownWrong(known, one)))
+      await showHand(deps, { meeting_id, participant_id, shown: hand }, within(patience))
     if (mayTellOtherwise(records, found, room)) await rooms.describe(meeting_id, records.seal(found.state), within(patience))
     await meetings.reschedule(found, { present: present.length > 0 })
   }

@@ -1,6 +1,7 @@
 import type { LivekitEvent } from '@runde/contracts/livekit-events'
 import type { Permissions } from '@runde/contracts/meetings'
 import { everything } from '@runde/contracts/permissions'
+import type { Shown } from '@runde/contracts/shown'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { StoredParticipant } from '../ports/meetings.ts'
@@ -41,12 +42,14 @@ const start = (people: Record<string, ParticipantRecord>, disturb: (write: numbe
   }
   const disconnected: string[] = []
   const permitted: [string, Permissions][] = []
+  const shown: [string, Shown][] = []
   const rooms = {
     disconnect: async (_: string, participantId: string) => void disconnected.push(participantId),
+    show: async (_: string, participantId: string, what: Shown) => void shown.push([participantId, what]),
     permit: async (_: string, wanted: ReadonlyMap<string, Permissions>) => void permitted.push(...wanted),
   }
   const deps = { meetings, rooms, log: pino({ level: 'silent' }) }
-  return { records, seats, disconnected, permitted, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
+  return { records, seats, disconnected, permitted, shown, record: recordLivekitEvent(deps), compare: recordConnection(deps) }
 }
 
 const person = (joined_at?: number): ParticipantRecord => ({
@@ -98,6 +101,20 @@ test('whoever connects with a token from before what is in force now is brought 
   // What LiveKit does not tell is left to the comparison.
   await record(event('participant_joined', 11, { participant_id: 'mira', sid: 'PA_11', joined_at: 11 }))
   expect(permitted).toEqual([['mira', muted]])
+})
+
+test('whoever connects with a token from before their hand was raised or lowered is shown as they are now', async () => {
+  const { record, shown } = start({ mira: { ...person(), hand: 9_000 }, jonas: person(), lea: { ...person(), hand: 8_000 } })
+  const joins = [
+    { participant_id: 'mira', hand: 0 },
+    { participant_id: 'jonas', hand: 7_000 },
+    { participant_id: 'lea', hand: 8_000 },
+  ]
+  for (const participant of joins) await record(event('participant_joined', 10, { sid: 'PA_10', joined_at: 10, ...participant }))
+  expect(shown).toEqual([
+    ['mira', { hand: 9_000 }],
+    ['jonas', { hand: 'down' }],
+  ])
 })
 
 test('a report about somebody unknown is passed over', async () => {

@@ -5,11 +5,12 @@ import type { Logger } from '@runde/service-kit/log'
 import { bringInLine, type Deps as LineDeps } from '../bring-in-line.ts'
 import type { Meetings, StoredParticipant } from '../ports/meetings.ts'
 import type { Rooms } from '../ports/rooms.ts'
+import { showHand } from '../show-hand.ts'
 import { applyLivekitEvent, type ConnectionReport, type ParticipantRecord } from '../state/apply-livekit-event.ts'
 
 export interface Deps extends LineDeps {
   readonly meetings: LineDeps['meetings'] & Pick<Meetings, 'replaceParticipant' | 'banned'>
-  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'disconnect'>
+  readonly rooms: LineDeps['rooms'] & Pick<Rooms, 'disconnect' | 'show'>
   readonly log: Logger
 }
 
@@ -99,9 +100,10 @@ export const recordLivekitEvent = (deps: Deps) => {
     if (!participant || !isComing(type)) return
     await record({ meeting_id, type, participant })
     if (type !== 'participant_joined') return
-    const { participant_id, permissions } = participant
+    const { participant_id, permissions, hand } = participant
     await disconnectBanned(deps, meeting_id, [participant_id])
     // Their token may be older than what is in force now.
     if (permissions) await bringInLine(deps, { meeting_id, participant_id, granted: [[participant_id, permissions]] }, within(patience))
+    if (hand !== undefined) await showHand(deps, { meeting_id, participant_id, shown: hand }, within(patience))
   }
 }

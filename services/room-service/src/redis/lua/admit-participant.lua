@@ -1,7 +1,7 @@
 -- KEYS meeting, participants, seats, due, bans, lobby, outbox
 -- ARGV meeting id, display_name, candidate id, candidate session, presented id, presented session, seat patience (ms), watch (ms), reconcile every (ms),
 --      came with a host key (0|1), browser (empty: unknown), hash of the passcode (empty: none was sent), lobby patience (ms), places in the lobby
--- Answers {outcome, participant id, returning (0|1), role (empty: like the others), own permissions as JSON (empty: like the others)}, or {waiting, participant id, returning, since (ms)}.
+-- Answers {outcome, participant id, returning (0|1), role (empty: like the others), own permissions as JSON (empty: like the others), since when their hand is up (ms, empty: it is down)}, or {waiting, participant id, returning, since (ms)}.
 -- The seat is kept for the patience, or for as long as its holder is connected.
 local meeting = redis.call('HMGET', KEYS[1], 's', 'e', 'x', 'l', 'b', 'k')
 if not meeting[1] then return { 'meeting_not_found' } end
@@ -79,4 +79,5 @@ redis.call('ZREM', KEYS[6], id)
 redis.call('PEXPIREAT', KEYS[3], gone)
 redis.call('HSET', KEYS[1], 'u', now + ARGV[8])
 redis.call('ZADD', KEYS[4], 'LT', now + ARGV[9], ARGV[1])
-return { 'admitted', id, returning, role or '', record.permissions and cjson.encode(record.permissions) or '' }
+return { 'admitted', id, returning, role or '', record.permissions and cjson.encode(record.permissions) or '',
+  record.hand and string.format('%.0f', record.hand) or '' }

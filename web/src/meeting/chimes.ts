@@ -4,17 +4,19 @@ interface Sounding extends AudioContext {
 }
 
 /** Hertz, and seconds from the start. */
-const tones = [
+type Tones = readonly (readonly [frequency: number, after: number])[]
+const knock: Tones = [
   [659.3, 0],
   [880, 0.17],
-] as const
+]
+const tap: Tones = [[587.3, 0]]
 const seconds = 0.22
 /** Of full loudness: heard beside voices, not above them. */
 const loudness = 0.12
 /** Milliseconds until it has faded, or until it is clear that the browser does not allow sound now. */
 const longest = 1500
 
-const play = (context: AudioContext) => {
+const play = (context: AudioContext, tones: Tones) => {
   for (const [frequency, after] of tones) {
     const start = context.currentTime + after
     const tone = new OscillatorNode(context, { type: 'sine', frequency })
@@ -28,12 +30,17 @@ const play = (context: AudioContext) => {
   }
 }
 
-/** Two soft taps from the speaker that was chosen; empty for the system's default. Silent while the browser holds sound back. */
-export const playKnock = async (speaker: string): Promise<void> => {
+const sound = async (tones: Tones, speaker: string): Promise<void> => {
   if (typeof AudioContext === 'undefined') return
   const context: Sounding = new AudioContext()
   setTimeout(() => void context.close().catch(() => {}), longest)
   // A speaker that has gone is no reason to be silent.
   if (speaker) await context.setSinkId?.(speaker).catch(() => {})
-  play(context)
+  play(context, tones)
 }
+
+/** Two soft taps from the speaker that was chosen; empty for the system's default. Silent while the browser holds sound back. */
+export const playKnock = (speaker: string): Promise<void> => sound(knock, speaker)
+
+/** One soft tap: somebody raises their hand. */
+export const playTap = (speaker: string): Promise<void> => sound(tap, speaker)

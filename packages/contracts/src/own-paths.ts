@@ -1,0 +1,5 @@
+/** Addresses of what people do about themselves once they are in; apart from the others, which every page has to load. */
+export const ownPaths = {
+  /** Raises or lowers the own hand. */
+  hand: '/api/v1/meetings/:id/hand',
+} as const
