@@ -20,6 +20,10 @@ export const createLogger = (service: string, level: (typeof logLevels)[number])
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     mixin: traceOfNow,
-    // LiveKit's client puts its token into the query: no address is logged with one, whichever library logs it.
-    redact: { paths: ['url', '*.url'], censor: (value) => (typeof value === 'string' ? value.split('?')[0] : value) },
+    // LiveKit's client puts its token into the query: no address is logged with one, whichever library logs it. An error of Redis
+    // carries the whole command that failed, with all that somebody sent: of it the name must do.
+    redact: {
+      paths: ['url', '*.url', '*.command.args'],
+      censor: (value) => (typeof value === 'string' ? value.split('?')[0] : '[redacted]'),
+    },
   })
