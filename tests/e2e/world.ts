@@ -7,7 +7,7 @@ import { type Chromium, type Devices, type PersonOptions, startBrowser } from '.
 import { createMeeting } from '../support/meetings.ts'
 import { newPerson, type Person } from '../support/person.ts'
 import { type Servers, startServers } from '../support/servers.ts'
-import { type Stack, startStack } from '../support/stack.ts'
+import { type Stack, type StackOptions, startStack } from '../support/stack.ts'
 import type { words } from '../support/words.ts'
 
 /** Results of runs; not kept in the repository. */
@@ -90,14 +90,17 @@ const usePeople = (baseUrl: () => string): World => {
 /** The stack that the files of this suite share, and people who visit it. */
 export const useWorld = (): World => usePeople(() => inject('baseUrl'))
 
-/** A stack of the file's own that its tests may break. Use what it gives within tests and hooks only. */
-export const useBreakableWorld = (): BreakableWorld => {
+/**
+ * A stack of the file's own that its tests may break. Use what it gives within tests and hooks only. `options` is asked when it
+ * starts.
+ */
+export const useBreakableWorld = (options: () => Omit<StackOptions, 'servers'> = () => ({})): BreakableWorld => {
   const opened = new AsyncDisposableStack()
   let servers: Servers
   let stack: Stack
   beforeAll(async () => {
     servers = opened.use(await startServers())
-    stack = opened.use(await startStack({ servers }))
+    stack = opened.use(await startStack({ servers, ...options() }))
   })
   afterAll(() => opened.disposeAsync())
   const { somebody, anotherTab, create, meeting } = usePeople(() => stack.baseUrl)

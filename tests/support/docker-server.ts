@@ -59,6 +59,7 @@ export const startInDocker = async (plan: ServerPlan): Promise<StartedProgram> =
       const output = await container.logs({ stdout: true, stderr: true, tail: 20 })
       return `${plan.name} ended: ${output.toString()}`
     },
+    output: async () => (await container.logs({ stdout: true, stderr: true })).toString(),
     stop: async () => {
       if (await isRunning()) await container.kill()
     },
