@@ -7,6 +7,7 @@ import { startServers } from '../support/servers.ts'
 import { startStack } from '../support/stack.ts'
 import { until } from '../support/wait.ts'
 import type { Bench } from './bench.ts'
+import { percentile } from './percentile.ts'
 import { storeMeetings } from './stored-meetings.ts'
 import { table } from './table.ts'
 
@@ -17,9 +18,6 @@ const withRooms = Math.ceil(due / 100)
 const joinsPerSecond = 40
 /** Seconds in which all have to have ended, and how many times the quiet p99 the joins may take. */
 const goals = { seconds: 10, p99: 2 } as const
-
-const percentile = (figures: readonly number[], p: number) =>
-  figures.toSorted((a, b) => a - b)[Math.floor(figures.length * p)] ?? Number.NaN
 
 /** Joins at a steady rate until told to stop; answers how long each took, in milliseconds. */
 const joinSteadily = (baseUrl: string, meetingIds: readonly string[]) => {

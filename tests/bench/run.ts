@@ -5,9 +5,10 @@ import type { Bench } from './bench.ts'
 import { expiry } from './expiry.ts'
 import { firstFrame } from './first-frame.ts'
 import { redisBytes } from './redis-bytes.ts'
+import { timing } from './timing.ts'
 
 /** `npm run bench -- <name>` */
-const benches: Readonly<Record<string, Bench>> = { expiry, 'first-frame': firstFrame, 'redis-bytes': redisBytes }
+const benches: Readonly<Record<string, Bench>> = { expiry, 'first-frame': firstFrame, 'redis-bytes': redisBytes, timing }
 
 const folder = fileURLToPath(new URL('../../artifacts/bench/', import.meta.url))
 
