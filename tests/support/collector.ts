@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { type ServiceName, serviceNames } from './service-process.ts'
+import type { ServiceName } from './service-process.ts'
 
 export interface Span {
   readonly service: string
@@ -49,7 +49,7 @@ export const startCollector = async (): Promise<Collector> => {
     OTEL_BSP_SCHEDULE_DELAY: '100',
   }
   return {
-    env: Object.fromEntries(serviceNames.map((name) => [name, settings])) as Collector['env'],
+    env: { gateway: settings, 'room-service': settings, 'token-service': settings, webhook: settings },
     spans,
     exported: () => exported,
     async [Symbol.asyncDispose]() {
