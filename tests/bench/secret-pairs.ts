@@ -86,5 +86,7 @@ export const secretPairs = async (baseUrl: string): Promise<readonly SecretPair[
     { what: 'signature of the cookie', status: 403, miss: () => withCookie(fresh(43)), near: () => withCookie(almost(signature)) },
     { what: 'id, at the page', status: 200, miss: () => page(freshId()), near: () => page(id) },
     { what: 'id, after too many guesses', status: 429, refused: true, miss: () => exists(freshId()), near: () => exists(id) },
+    // What has no form of an id is answered without a look into Redis, which is no secret: a bench that did not tell these apart could tell nothing.
+    { what: 'control: no id at all', status: 404, miss: () => exists(freshId()), near: () => exists('no-id') },
   ]
 }
