@@ -159,6 +159,9 @@ test('nothing that opens anything is told by the services, the servers or the br
   await gateway?.kill()
   gateway?.start()
   await world.stack.healthy()
+  // LiveKit was away, too: everybody comes back by themselves, one after the other.
+  for (const { page, words: say } of [ada, ben]) await page.getByText(say.lost).waitFor({ state: 'detached', timeout: 90_000 })
+  await ada.tile('Ben').locator('video').waitFor({ timeout: 90_000 })
   await seesMotion(ada.tile('Ben'), 'Ben after all this')
 
   const inside = await Promise.all(traffic.map(({ told }) => told()))
