@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { errors, isErrorCode } from '@runde/contracts/errors'
+import { paths, pathTo } from '@runde/contracts/paths'
 import type { ServiceName } from '../../support/service-process.ts'
 import { createBrief, lateness, untilEnded } from '../endings.ts'
 import type { Attempt } from '../history.ts'
@@ -36,15 +37,16 @@ const isClear = ({ outcome }: Attempt) =>
   outcome.type === 'acknowledged' ||
   (outcome.type === 'refused' && isErrorCode(outcome.code) && outcome.status === errors[outcome.code].status && outcome.code !== 'internal')
 
-/** Tokens that LiveKit does not take. */
-const refusedTokens = async ({ servers, history }: World, from: number): Promise<number> => {
-  let refused = 0
+/** Shows LiveKit every token; answers how many it took and how many it did not. A meeting that has ended has no room to get into. */
+const showTokens = async ({ servers, stack, history }: World, from: number) => {
+  let [taken, refused] = [0, 0]
   for (const { asked, outcome } of history.attempts.slice(from)) {
-    if (asked.kind !== 'join' || outcome.type !== 'acknowledged' || !outcome.answer.token) continue
+    if (asked.kind !== 'join' || !asked.meeting_id || outcome.type !== 'acknowledged' || !outcome.answer.token) continue
     const answer = await fetch(`${servers.livekitUrl}/rtc/validate?access_token=${outcome.answer.token}`)
-    if (!answer.ok) refused += 1
+    if (answer.ok) taken += 1
+    else if ((await fetch(stack.baseUrl + pathTo(paths.meetingExists, asked.meeting_id))).status !== 410) refused += 1
   }
-  return refused
+  return { tokens_taken: taken, tokens_refused: refused }
 }
 
 /** Uses the system for a while with two wrong clocks of one service; answers what came of it. */
@@ -57,7 +59,7 @@ const use = async ({ random }: Run, world: World, service: ServiceName, millisec
   const attempts = world.history.attempts.slice(from)
   const unanswered = attempts.filter(({ outcome }) => isOpen(outcome)).length
   const unclear = attempts.filter((attempt) => !isClear(attempt)).length
-  return { service, requests: attempts.length, unanswered, unclear, tokens_refused: await refusedTokens(world, from) }
+  return { service, requests: attempts.length, unanswered, unclear, ...(await showTokens(world, from)) }
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0)
@@ -95,6 +97,12 @@ export const wrongClocks: Row = {
       checks: [
         { what: 'replicas that could not start', measured: notStarted.length, must: 'at most', limit: 0 },
         { what: 'answers that say nothing clear', measured: sum(results.map(({ unclear }) => unclear)), must: 'at most', limit: 0 },
+        {
+          what: 'tokens that LiveKit took, of the service with the fewest',
+          measured: Math.min(...results.map(({ tokens_taken }) => tokens_taken)),
+          must: 'at least',
+          limit: run.size({ short: 5, full: 100 }),
+        },
         {
           what: 'tokens that LiveKit refused',
           measured: sum(results.map(({ tokens_refused }) => tokens_refused)),
