@@ -148,7 +148,7 @@ export type Hand = Static<typeof Hand>
  */
 export const raiseHand = rpc(
   'runde.v1.meetings.raise-hand',
-  Type.Object({ meeting_id: Type.String(), participant_token: Type.String(), raised: Type.Boolean() }),
+  Type.Object({ meeting_id: Type.String(), participant_token: Type.Optional(Type.String()), raised: Type.Boolean() }),
   Hand,
 )
 

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { RundeError } from '@runde/contracts/errors'
 import { raiseHand } from '@runde/contracts/meetings'
 import { ownPaths } from '@runde/contracts/own-paths'
 import { HandBody, OwnHand } from '@runde/contracts/rest'
@@ -35,8 +34,7 @@ export const ownRoutes =
     }
     app.post(ownPaths.hand, { schema: hand }, async ({ params, headers: { authorization }, body }) => {
       const participant_token = bearerOf(authorization, 'participant_token')
-      if (participant_token === undefined)
-        throw new RundeError('session_unknown', 'Only whoever is in the meeting has a hand, and no session was sent.')
-      return bus.request(raiseHand, { meeting_id: params.id, participant_token, ...body }, within(patience))
+      const session = participant_token === undefined ? {} : { participant_token }
+      return bus.request(raiseHand, { meeting_id: params.id, ...session, ...body }, within(patience))
     })
   }

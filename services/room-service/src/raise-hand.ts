@@ -20,7 +20,7 @@ export const raiseHand =
   async ({ meeting_id, participant_token, raised }: RequestOf<typeof raiseRpc>, call: Call): Promise<Hand> => {
     const { meetings, log } = deps
     const { state, now } = await mustFind(deps, meeting_id, call)
-    const known = await participantBySession(meetings, meeting_id, participant_token)
+    const known = participant_token === undefined ? undefined : await participantBySession(meetings, meeting_id, participant_token)
     if (!known || known.record.lobby) throw new RundeError('session_unknown', 'Nobody with this session is in the meeting.')
     if (await isBanned(meetings, known)) throw new RundeError('banned', 'A host has removed you from the meeting.')
     if (isOver(state, now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
