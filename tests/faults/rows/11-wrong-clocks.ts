@@ -101,7 +101,7 @@ export const wrongClocks: Row = {
           what: 'tokens that LiveKit took, of the service with the fewest',
           measured: Math.min(...results.map(({ tokens_taken }) => tokens_taken)),
           must: 'at least',
-          limit: run.size({ short: 5, full: 100 }),
+          limit: run.size({ short: 5, full: 50 }),
         },
         {
           what: 'tokens that LiveKit refused',
