@@ -26,8 +26,7 @@ export const raiseHand =
     if (isOver(state, now)) throw new RundeError('meeting_ended', 'The meeting has ended.')
     const { participant_id } = known
     await meetings.raiseHand(meeting_id, participant_id, raised)
-    await showHand(deps, { meeting_id, participant_id }, call)
-    const { hand } = (await meetings.participant(meeting_id, participant_id))?.record ?? {}
+    const hand = await showHand(deps, { meeting_id, participant_id }, call)
     log.info({ meeting_id, participant_id, raised }, 'hand raised or lowered')
-    return hand === undefined ? {} : { raised_at: new Date(hand).toISOString() }
+    return hand === 0 ? {} : { raised_at: new Date(hand).toISOString() }
   }

@@ -19,16 +19,15 @@ const attempts = 5
 
 /**
  * Makes LiveKit show somebody's hand as it is stored. That is read again after every write to LiveKit, so that of two who raise
- * and lower it at once the last one's word stands.
+ * and lower it at once the last one's word stands. Answers since when it is up, Unix milliseconds; 0: it is down.
  */
-export const showHand = async ({ meetings, rooms }: Deps, { meeting_id, participant_id, shown }: About, call: Call): Promise<void> => {
+export const showHand = async ({ meetings, rooms }: Deps, { meeting_id, participant_id, shown }: About, call: Call): Promise<number> => {
   let told = shown
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const known = await meetings.participant(meeting_id, participant_id)
-    if (!known) return
-    const { hand = 0 } = known.record
-    if (hand === told) return
+    const { hand = 0 } = (await meetings.participant(meeting_id, participant_id))?.record ?? {}
+    if (hand === told) break
     await rooms.show(meeting_id, participant_id, { hand: hand || 'down' }, call)
     told = hand
   }
+  return told ?? 0
 }

@@ -7,42 +7,45 @@ import { t } from './words.ts'
 /** Milliseconds between two looks at how long hands have been up. */
 const tick = 15_000
 
+const HandRow = (props: { person: Human; place: number; minutes: number; onFocusLost(): void }) => {
+  const call = useCall()
+  let row!: HTMLLIElement
+  // A hand that goes down takes the focus that was in its row along.
+  onCleanup(() => row.contains(document.activeElement) && props.onFocusLost())
+  return (
+    <li class="person" ref={row}>
+      <span class="order num">{props.place}</span>
+      <span class="av" data-hue={hueOf(props.person.identity)} aria-hidden="true">
+        {initials(props.person.name)}
+      </span>
+      <span class="who">
+        <span>{props.person.name}</span>
+        <small class="cut">{t().handSince(props.minutes)}</small>
+      </span>
+      <Show when={call.host()}>
+        {(host) => (
+          <button
+            type="button"
+            class="btn quiet sm"
+            aria-label={t().lowerHandOf(props.person.name)}
+            onClick={() => void host().lowerHand(props.person)}
+          >
+            {t().lower}
+          </button>
+        )}
+      </Show>
+    </li>
+  )
+}
+
 /** Who has raised their hand, in order; whoever leads the meeting can lower them. */
 export const RaisedHands = (props: { onFocusLost(): void }) => {
   const call = useCall()
   const [now, setNow] = createSignal(call.live.now())
   const timer = setInterval(() => setNow(call.live.now()), tick)
   onCleanup(() => clearInterval(timer))
-  const minutes = ({ hand }: Human) => Math.floor(Math.max(0, Math.max(now(), call.live.now()) - hand) / 60_000)
-  const Row = (row: { person: Human; place: number }) => {
-    let item!: HTMLLIElement
-    // A hand that goes down takes the focus that was in its row along.
-    onCleanup(() => item.contains(document.activeElement) && props.onFocusLost())
-    return (
-      <li class="person" ref={item}>
-        <span class="order num">{row.place}</span>
-        <span class="av" data-hue={hueOf(row.person.identity)} aria-hidden="true">
-          {initials(row.person.name)}
-        </span>
-        <span class="who">
-          <span>{row.person.name}</span>
-          <small class="cut">{t().handSince(minutes(row.person))}</small>
-        </span>
-        <Show when={call.host()}>
-          {(host) => (
-            <button
-              type="button"
-              class="btn quiet sm"
-              aria-label={t().lowerHandOf(row.person.name)}
-              onClick={() => void host().lowerHand(row.person)}
-            >
-              {t().lower}
-            </button>
-          )}
-        </Show>
-      </li>
-    )
-  }
+  // One that went up after the last look has been up for no minute.
+  const minutes = ({ hand }: Human) => Math.max(0, Math.floor((now() - hand) / 60_000))
   return (
     <Show when={call.hands().length > 0}>
       <section>
@@ -57,7 +60,9 @@ export const RaisedHands = (props: { onFocusLost(): void }) => {
           </Show>
         </h3>
         <ol>
-          <For each={call.hands()}>{(person, at) => <Row person={person} place={at() + 1} />}</For>
+          <For each={call.hands()}>
+            {(person, at) => <HandRow person={person} place={at() + 1} minutes={minutes(person)} onFocusLost={props.onFocusLost} />}
+          </For>
         </ol>
       </section>
     </Show>
