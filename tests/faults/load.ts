@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Asked, type Attempt, acknowledgedMeetings, type Kind } from './history.ts'
+import { type AcknowledgedMeeting, type Asked, acknowledgedMeetings, type Kind, now } from './history.ts'
 import { type Caller, type Persistence, perform } from './operations.ts'
 import type { Random } from './random.ts'
 
@@ -12,6 +12,8 @@ export interface LoadOptions {
   readonly prefix: string
   /** Parts of each kind of operation. */
   readonly mix?: Readonly<Record<Kind, number>>
+  /** Seconds that a meeting is to last; unless given, longer than any run. */
+  readonly lifetime?: number
   readonly persistence?: Persistence
 }
 
@@ -23,7 +25,9 @@ export interface Load {
 export const usualMix: Readonly<Record<Kind, number>> = { create: 4, join: 3, exists: 2, info: 1 }
 
 /** Seconds; longer than any run. */
-const lifetime = 6 * 3_600
+const longest = 6 * 3_600
+/** Milliseconds before its end from which nobody asks for a meeting: every retry of an operation fits. */
+const margin = 45_000
 /** One meeting in so many is small, and asked for more seats than it has. */
 const crowdedEvery = 25
 const crowdedSeats = 3
@@ -40,35 +44,37 @@ const draw = (random: Random, mix: Readonly<Record<Kind, number>>): Kind => {
   return 'exists'
 }
 
-interface Known {
-  readonly all: string[]
-  readonly crowded: string[]
+type Known = AcknowledgedMeeting[]
+
+const isCrowded = ({ asked }: AcknowledgedMeeting) => asked.max_participants === crowdedSeats
+
+const letGo = (known: Known) => {
+  const first = known.findIndex(({ expires_at }) => expires_at > now() + margin)
+  known.splice(0, first === -1 ? known.length : first)
 }
 
-const note = (known: Known, { asked, outcome }: Attempt) => {
-  if (asked.kind !== 'create' || outcome.type !== 'acknowledged' || !outcome.answer.meeting_id) return
-  known.all.push(outcome.answer.meeting_id)
-  if (asked.max_participants === crowdedSeats) known.crowded.push(outcome.answer.meeting_id)
-}
-
-const compose = ({ random, prefix, mix = usualMix }: LoadOptions, known: Known, number: number): Asked => {
-  const kind = known.all.length === 0 ? 'create' : draw(random, mix)
+const compose = ({ random, prefix, mix = usualMix, lifetime = longest }: LoadOptions, known: Known, number: number): Asked => {
+  letGo(known)
+  const kind = known.length === 0 ? 'create' : draw(random, mix)
   const key = `${prefix}-${number}`
   if (kind === 'create') {
     return { kind, key, name: key, expires_in: lifetime, ...(random.integer(crowdedEvery) === 0 && { max_participants: crowdedSeats }) }
   }
-  if (kind !== 'join') return { kind, meeting_id: random.pick(known.all) }
-  const crowded = known.crowded.at(-1)
-  return { kind, key, name: key, meeting_id: crowded && random.chance(0.2) ? crowded : random.pick(known.all) }
+  const { meeting_id } = random.pick(known)
+  if (kind !== 'join') return { kind, meeting_id }
+  const crowded = known.findLast(isCrowded)
+  return { kind, key, name: key, meeting_id: crowded && random.chance(0.2) ? crowded.meeting_id : meeting_id }
 }
 
 /** Steady use by many people: creates, joins and looks, until it is stopped. */
 export const startLoad = (options: LoadOptions): Load => {
   const { caller, rate, persistence = { retries: 6 } } = options
-  const known: Known = { all: acknowledgedMeetings(caller.history.attempts).map(({ meeting_id }) => meeting_id), crowded: [] }
+  const known = acknowledgedMeetings(caller.history.attempts)
   const underway = new Set<Promise<void>>()
   const begin = (number: number) => {
-    const work = perform(caller, compose(options, known, number), persistence).then((attempt) => note(known, attempt))
+    const work = perform(caller, compose(options, known, number), persistence).then((attempt) => {
+      known.push(...acknowledgedMeetings([attempt]))
+    })
     underway.add(work)
     void work.finally(() => underway.delete(work))
   }

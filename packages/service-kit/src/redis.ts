@@ -6,8 +6,11 @@ import { inTime } from './deadline.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
-/** Milliseconds that one operation may take. */
-const patience = 500
+/**
+ * Milliseconds that one operation may take, unless its user says otherwise. Whatever writes waits for the disk under the
+ * append-only file, and everything behind it: disks of clouds were seen to stand still for almost a second.
+ */
+const usualPatience = 1_500
 
 const options = {
   lazyConnect: true,
@@ -23,10 +26,11 @@ const options = {
   retryStrategy: (attempt: number) => Math.min(100 * attempt, 1_000),
 } satisfies RedisOptions
 
-/** Resolves when the first attempt to connect has ended, well or not; reconnects for ever by itself. */
-export const connectRedis = async (url: string, log: Logger): Promise<Redis> => {
+/** Resolves when the first attempt to connect has ended, well or not; reconnects for ever by itself. `patience`: milliseconds for one operation. */
+export const connectRedis = async (url: string, log: Logger, patience = usualPatience): Promise<Redis> => {
   const redis = new Redis(url, options)
-  circuits.set(redis, circuit('redis', log))
+  const sparing = circuit('redis', log)
+  guards.set(redis, (work) => sparing(() => inTime(work(), patience, 'the meeting store')))
   let reported = ''
   redis.on('error', (error: Error) => {
     // The error of a refused login carries the password among its arguments. Every attempt fails the same way: say it once.
@@ -41,7 +45,7 @@ export const connectRedis = async (url: string, log: Logger): Promise<Redis> => 
   return redis
 }
 
-const circuits = new WeakMap<Redis, Circuit>()
+const guards = new WeakMap<Redis, Circuit>()
 
 /** Mistakes in what was asked, or in what is stored: Redis is there, and asking again would end the same. */
 const isMistake = (error: unknown): boolean =>
@@ -61,8 +65,8 @@ const answered = async <T>(work: () => Promise<T>): Promise<T> => {
 
 /** A connection that somebody else has made, as tests do, waits for every answer for as long as it takes. */
 const guarded = <T>(redis: Redis, work: () => Promise<T>): Promise<T> => {
-  const sparing = circuits.get(redis)
-  return sparing ? sparing(() => answered(() => inTime(work(), patience, 'the meeting store'))) : answered(work)
+  const guard = guards.get(redis)
+  return guard ? guard(() => answered(work)) : answered(work)
 }
 
 /**

@@ -8,6 +8,8 @@ import { compare, startWorld } from '../world.ts'
 
 /** Milliseconds after a kill in which requests may fail. */
 const window = 2_000
+/** Seconds. Meetings come and go as they do in use: rooms that stand empty cost LiveKit processor time, each of them. */
+const lifetime = 240
 
 export const kills: Row = {
   number: '1',
@@ -16,7 +18,7 @@ export const kills: Row = {
   run: async ({ size, random, say }) => {
     const [count, meetings] = [size({ short: 8, full: 200 }), size({ short: 250, full: 10_000 })]
     await using world = await startWorld()
-    const load = startLoad({ caller: world, random, rate: size({ short: 25, full: 40 }), prefix: 'kills' })
+    const load = startLoad({ caller: world, random, rate: size({ short: 25, full: 40 }), prefix: 'kills', lifetime })
     const windows: Window[] = []
     const victims: string[] = []
     while (windows.length < count || acknowledgedMeetings(world.history.attempts).length < meetings) {

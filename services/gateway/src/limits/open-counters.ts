@@ -20,6 +20,9 @@ export interface OpenedCounters {
   readonly strictCounters: Counters
 }
 
+/** Milliseconds for one look at the counters of all replicas: a request has more to do than to be counted. */
+const patience = 500
+
 /** Resolves when the first attempt to reach Redis has ended, well or not. */
 export const openCounters = async ({ redisUrl, secret, log, resources }: OpenCountersOptions): Promise<OpenedCounters> => {
   const own = memoryCounters()
@@ -27,7 +30,7 @@ export const openCounters = async ({ redisUrl, secret, log, resources }: OpenCou
     log.warn('REDIS_URL is not set: this replica counts requests by itself, so that limits grow with the number of replicas')
     return { counters: own, strictCounters: own }
   }
-  const redis = await connectRedis(redisUrl, log)
+  const redis = await connectRedis(redisUrl, log, patience)
   resources.defer(() => redis.disconnect())
   const shared = redisCounters({ redis, secret })
   return { counters: insuredCounters({ shared, own, log }), strictCounters: shared }
