@@ -21,7 +21,7 @@ export const redisRights = {
       ...['exists', 'get', 'set', 'del', 'pexpireat', 'pexpiretime'],
       ...['hget', 'hgetall', 'hmget', 'hset', 'hsetnx', 'hdel', 'hincrby'],
       ...['zadd', 'zcard', 'zcount', 'zrangebyscore', 'zrem', 'zremrangebyscore', 'zscore'],
-      ...['xadd', 'xdel', 'xrange'],
+      ...['xadd', 'xdel', 'xrange', 'xrevrange'],
     ],
   },
   /** Counts requests, and sees nothing of meetings. */

@@ -13,10 +13,12 @@ import type {
   LetIn,
   LoweredHands,
   MeetingInfo,
+  MessagesOfMeeting,
   Muted,
   OwnHand,
   PeopleOfMeeting,
   Problem,
+  SentMessage,
   Waiting,
 } from '@runde/contracts/rest'
 
@@ -36,6 +38,9 @@ const json = (body: unknown): RequestInit => ({
   headers: { 'content-type': 'application/json' },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
+
+const asParticipant = (participantToken: string | undefined): Record<string, string> =>
+  participantToken === undefined ? {} : { authorization: `Bearer ${participantToken}` }
 
 /** Bodies of answers and of refusals; a test asks for what it expects. */
 type Or<Body> = Body & Omit<Problem, 'status'>
@@ -89,10 +94,17 @@ export const api = (baseUrl: string) => ({
   hand: (id: string, participantToken: string | undefined, body: unknown) =>
     ask<Or<OwnHand>>(baseUrl + pathTo(ownPaths.hand, id), {
       ...json(body),
-      headers: {
-        'content-type': 'application/json',
-        ...(participantToken !== undefined && { authorization: `Bearer ${participantToken}` }),
-      },
+      headers: { 'content-type': 'application/json', ...asParticipant(participantToken) },
+    }),
+  /** Sends a message of whoever has this session. */
+  say: (id: string, participantToken: string | undefined, body: unknown, key?: string) =>
+    ask<Or<SentMessage>>(baseUrl + pathTo(ownPaths.messages, id), {
+      ...json(body),
+      headers: { 'content-type': 'application/json', ...asParticipant(participantToken), ...(key && { 'idempotency-key': key }) },
+    }),
+  messages: (id: string, participantToken: string | undefined, after?: string) =>
+    ask<Or<MessagesOfMeeting>>(`${baseUrl}${pathTo(ownPaths.messages, id)}${after === undefined ? '' : `?after=${after}`}`, {
+      headers: asParticipant(participantToken),
     }),
   health: () => ask<Health>(baseUrl + paths.health),
   send: (path: string, init: RequestInit) => ask<Problem>(baseUrl + path, init),

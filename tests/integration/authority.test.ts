@@ -58,6 +58,11 @@ const ofLink: Operation['expected'] = (_role, state) => {
   if (state === 'unknown') return 'meeting_not_found'
   return state === 'ended' ? 'meeting_ended' : 200
 }
+const ofSession: Operation['expected'] = (role, state) => {
+  if (state === 'unknown') return 'meeting_not_found'
+  // A host key is no session.
+  return bySession(role) ? ofLink(role, state) : 'session_unknown'
+}
 const ofAll: Operation['expected'] = () => 200
 
 /** Every operation of the API, as its document names it. Whoever adds one says here who may do it. */
@@ -83,15 +88,9 @@ const operations: Readonly<Record<string, Operation>> = {
       return ofLink(role, state)
     },
   },
-  [`POST ${ownPaths.hand}`]: {
-    body: () => ({ raised: true }),
-    expected: (role, state) => {
-      if (state === 'unknown') return 'meeting_not_found'
-      // A host key is no session.
-      if (!bySession(role)) return 'session_unknown'
-      return ofLink(role, state)
-    },
-  },
+  [`POST ${ownPaths.hand}`]: { body: () => ({ raised: true }), expected: ofSession },
+  [`POST ${ownPaths.messages}`]: { body: () => ({ text: 'Hallo' }), expected: ofSession },
+  [`GET ${ownPaths.messages}`]: { expected: ofSession },
   [`PATCH ${hostPaths.meeting}`]: {
     body: () => ({ name: 'Renamed', locked: true, lobby: true, passcode: '1234', permissions: { chat: false }, expires_in: 600 }),
     expected: ofHost({ coHosts: true }),

@@ -27,7 +27,7 @@ export interface EventReader extends AsyncDisposable {
 export interface EventReaderOptions {
   readonly participantToken?: string
   readonly authorization?: string
-  readonly lastEventId?: string
+  readonly lastEventId?: string | undefined
 }
 
 const parse = (block: string): ReceivedEvent => {

@@ -20,11 +20,17 @@ export const errors = {
   meeting_locked: { status: 403, retry: false, title: 'A host has locked this meeting. Ask them to let you in.' },
   passcode_required: { status: 403, retry: false, title: 'This meeting has a passcode. Send it, or ask whoever invited you for it.' },
   passcode_wrong: { status: 403, retry: false, title: 'The passcode is wrong. Check it, or ask whoever invited you for it.' },
+  chat_forbidden: { status: 403, retry: false, title: 'A host has closed the chat for you. Ask them to open it.' },
   admission_denied: { status: 403, retry: false, title: 'A host has not let you in. Ask them before you try again.' },
   not_found: { status: 404, retry: false, title: 'Nothing is at this address. Check the path.' },
   meeting_not_found: { status: 404, retry: false, title: 'This meeting does not exist. Check the code or the link.' },
   participant_not_found: { status: 404, retry: false, title: 'Nobody with this id is in the meeting. Ask for its participants again.' },
   host_key_not_found: { status: 404, retry: false, title: 'The meeting has no link for hosts with this id. Ask for its links again.' },
+  sealing_wrong: {
+    status: 409,
+    retry: false,
+    title: 'In an encrypted meeting messages are sealed by the browser, and in no other. Reload the page, then send it again.',
+  },
   last_host_key: {
     status: 409,
     retry: false,

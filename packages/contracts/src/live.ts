@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ChatMessage } from './chat.ts'
 import { EndReason } from './meeting-events.ts'
 import { AdmissionDecision, Meeting, MeetingId, MeetingStatus } from './meetings.ts'
 
@@ -38,6 +39,8 @@ export const liveEvents = {
   lobby: Type.Object({ num_waiting }),
   /** For somebody who waits: what a host has decided about them, after which they join again; or that nobody has yet. */
   admission: Type.Object({ decision: AdmissionDecision, reason: Type.Optional(Type.String()) }),
+  /** Somebody has said something in the chat; for participants who are in. */
+  message: ChatMessage,
   /** Ten and two minutes before the end. */
   ending_soon: Type.Object({ expires_at, seconds_left: Type.Integer() }),
   /** The last event: the meeting is over for everybody. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { MessageId } from './chat.ts'
 import { Permissions } from './meetings.ts'
 import type { Stream } from './stream.ts'
 
@@ -49,6 +50,8 @@ export const MeetingEvent = Type.Union([
   Type.Object({ type: Type.Literal('participant_denied'), ...about, ...lobbyPlace, reason: Type.Optional(Type.String()) }),
   Type.Object({ type: Type.Literal('participant_joined'), ...about, ...participant }),
   Type.Object({ type: Type.Literal('participant_left'), ...about, ...participant }),
+  /** What was said is not in it: that is gone when the meeting ends, and events are kept for a day. */
+  Type.Object({ type: Type.Literal('message_sent'), ...about, message_id: MessageId, participant_id: Type.String() }),
   Type.Object({ type: Type.Literal('ending_soon'), ...about, expires_at, seconds_left: Type.Integer() }),
   /** From here on nobody gets in, and the room is being removed. */
   Type.Object({ type: Type.Literal('meeting_ending'), ...about, reason: EndReason }),

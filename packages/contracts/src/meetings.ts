@@ -4,7 +4,7 @@ import { rpc } from './rpc.ts'
 
 export const MeetingId = Type.String({ pattern: meetingIdPattern, description: '`xxx-xxxx-xxx`', examples: ['7kq-mfxr-2rp'] })
 
-const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' })
+export const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' })
 
 /** `creating` until the room has been on LiveKit once; `ending` from the decision to end until the room is gone from it. */
 export const MeetingStatus = Type.Union([Type.Literal('creating'), Type.Literal('open'), Type.Literal('ending'), Type.Literal('ended')])

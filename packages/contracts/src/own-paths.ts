@@ -2,4 +2,6 @@
 export const ownPaths = {
   /** Raises or lowers the own hand. */
   hand: '/api/v1/meetings/:id/hand',
+  /** Sends a message to everybody in the meeting, and reads what was said. */
+  messages: '/api/v1/meetings/:id/messages',
 } as const

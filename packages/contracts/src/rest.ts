@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ChatMessage, ChatMessages, messageLimits } from './chat.ts'
 import { PartHealth } from './health.ts'
 import {
   AskableSource,
@@ -27,7 +28,7 @@ import {
   Role,
   WaitingParticipant,
 } from './meetings.ts'
-import { PersonText } from './text.ts'
+import { PersonLines, PersonText } from './text.ts'
 
 /** Unknown fields are refused at the public edge: a typo must not be taken for a default. */
 const strict = { additionalProperties: false } as const
@@ -201,6 +202,27 @@ export const OwnHand = Hand
 export type OwnHand = Static<typeof OwnHand>
 export const LoweredHands = lowerHands.reply
 export type LoweredHands = Static<typeof LoweredHands>
+
+/** Body of a message: a text, or in an encrypted meeting what the browser has sealed. */
+export const MessageBody = Type.Object(
+  {
+    text: Type.Optional(PersonLines(messageLimits.text, 'shown to everybody in the meeting; line feeds are kept')),
+    sealed: Type.Optional(
+      Type.String({
+        minLength: 38,
+        maxLength: messageLimits.sealed,
+        pattern: '^[A-Za-z0-9_-]*$',
+        description: 'in an encrypted meeting: a nonce of 12 bytes and the text, AES-GCM with a key made of that of the meeting, base64url',
+      }),
+    ),
+  },
+  { ...strict, minProperties: 1, maxProperties: 1 },
+)
+export type MessageBody = Static<typeof MessageBody>
+export const SentMessage = ChatMessage
+export type SentMessage = ChatMessage
+export const MessagesOfMeeting = ChatMessages
+export type MessagesOfMeeting = ChatMessages
 
 export const RoleOfParticipant = setRole.reply
 export const HostKeys = listHostKeys.reply

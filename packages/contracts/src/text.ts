@@ -12,3 +12,12 @@ export const PersonText = (maxLength: number, description: string, minLength = 0
     description,
     'x-refusal': 'must contain a visible character and no control or text direction characters',
   })
+
+/** The same, in as many lines as they like. */
+export const PersonLines = (maxLength: number, description: string) =>
+  Type.String({
+    maxLength,
+    pattern: `^(?=[\\s\\S]*[\\p{L}\\p{N}\\p{S}\\p{P}])(?:[^${forbidden}]|\\n)*$`,
+    description,
+    'x-refusal': 'must contain a visible character and no control characters but line feeds, and no text direction characters',
+  })

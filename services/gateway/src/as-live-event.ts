@@ -5,8 +5,8 @@ import type { WatchedMeeting } from '@runde/contracts/meetings'
 /** What a browser is told, by the names of the contract. */
 export type LiveEvent = { readonly [Name in LiveEventName]: { readonly name: Name; readonly data: LiveEvents[Name] } }[LiveEventName]
 
-/** What comes of an event of the stream: something to tell, a look at the meeting as it is now, or nothing for browsers. */
-export type Telling = LiveEvent | 'look' | 'nothing'
+/** What comes of an event of the stream: something to tell, a message to read, a look at the meeting as it is now, or nothing for browsers. */
+export type Telling = LiveEvent | { readonly read: string } | 'look' | 'nothing'
 
 type Coming = Extract<MeetingEvent, { type: 'participant_joined' | 'participant_left' }>
 type Decided = Extract<MeetingEvent, { type: 'participant_waiting' | 'participant_admitted' | 'participant_denied' }>
@@ -44,6 +44,8 @@ export const asLiveEvent = (event: MeetingEvent, listening: Listening): Telling 
     case 'participant_admitted':
     case 'participant_denied':
       return lobby(event, listening)
+    case 'message_sent':
+      return listening.named ? { read: event.message_id } : 'nothing'
     case 'ending_soon':
       return { name: 'ending_soon', data: { expires_at: event.expires_at, seconds_left: event.seconds_left } }
     case 'meeting_ending':

@@ -11,11 +11,13 @@ import type { EventHub } from './event-hub.ts'
 import { openEventStream } from './event-stream.ts'
 import { openLiveFeed } from './live-feed.ts'
 import { positionOf } from './live-frames.ts'
+import type { ReadMessage } from './message-reader.ts'
 import { problems } from './problem-answers.ts'
 
 export interface Deps {
   readonly bus: Pick<Bus, 'request' | 'history'>
   readonly hub: EventHub
+  readonly readMessage: ReadMessage
 }
 
 /** Milliseconds: shorter than the shortest idle time-out of common proxies, and an hour. */
@@ -47,7 +49,7 @@ const schema = {
 
 /** `GET /api/v1/meetings/:id/events` */
 export const eventsRoute =
-  ({ bus, hub }: Deps): FastifyPluginAsyncTypebox =>
+  ({ bus, hub, readMessage }: Deps): FastifyPluginAsyncTypebox =>
   async (app) => {
     let open = 0
     metrics
@@ -67,7 +69,7 @@ export const eventsRoute =
       })
       try {
         const wanted = { meetingId: request.params.id, participantToken, after: positionOf(request.headers['last-event-id']) }
-        const feed = await openLiveFeed({ bus, hub }, wanted, stream)
+        const feed = await openLiveFeed({ bus, hub, readMessage }, wanted, stream)
         stream.body.once('close', () => feed[Symbol.dispose]())
         if (stream.body.destroyed) feed[Symbol.dispose]()
       } catch (error) {

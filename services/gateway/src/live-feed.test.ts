@@ -1,9 +1,11 @@
+import { findMessage } from '@runde/contracts/chat'
 import { type WatchedMeeting, watchMeeting } from '@runde/contracts/meetings'
 import { memoryBus } from '@runde/service-kit/memory-bus'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type EventHub, startEventHub } from './event-hub.ts'
 import { openLiveFeed, type Wanted } from './live-feed.ts'
 import { publishEvent, publishJoined, watchedMeeting } from './live-samples.ts'
+import { createMessageReader, type ReadMessage } from './message-reader.ts'
 
 const meeting_id = '7kq-mfxr-2rp'
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 5 })
@@ -11,6 +13,7 @@ const eventually = (check: () => void) => vi.waitFor(check, { timeout: 20_000, i
 let resources: AsyncDisposableStack
 let bus: ReturnType<typeof memoryBus>
 let hub: EventHub
+let readMessage: ReadMessage
 /** What a look at the meeting answers. */
 let watched: WatchedMeeting
 /** Whoever shows a session has not been let in. */
@@ -23,6 +26,7 @@ beforeEach(async () => {
   waits = false
   await bus.serve(watchMeeting, async ({ participant_token }) => (participant_token && !waits ? { ...watched, participants: [] } : watched))
   hub = resources.use(await startEventHub({ bus }))
+  readMessage = createMessageReader({ bus })
 })
 afterEach(() => resources.disposeAsync())
 
@@ -31,7 +35,7 @@ const open = async (wanted: Partial<Wanted> = {}, relayPatience = 60_000) => {
   const data: unknown[] = []
   let ended = 0
   const feed = await openLiveFeed(
-    { bus, hub, relayPatience },
+    { bus, hub, readMessage, relayPatience },
     { meetingId: meeting_id, ...wanted },
     {
       tell(event, { version }) {
@@ -68,6 +72,34 @@ describe('a new browser', () => {
     await eventually(() => expect([stranger.data[1], participant.data[1]]).not.toContain(undefined))
     expect(stranger.data[1]).toEqual({ num_participants: 1 })
     expect(participant.data[1]).toEqual({ num_participants: 1, joined: { participant_id: 'guest-1', display_name: 'Mira' } })
+  })
+
+  test('hears what is said with a session only; all who listen ask for it once, and not when it is gone', async () => {
+    const message = {
+      message_id: '1-0',
+      participant_id: 'guest-1',
+      display_name: 'Mira',
+      sent_at: '2026-11-25T18:00:00.000Z',
+      text: 'Hallo',
+    }
+    let asked = 0
+    await bus.serve(findMessage, async ({ message_id }) => {
+      if (message_id !== '1-0') return {}
+      asked += 1
+      return { message }
+    })
+    const [stranger, one, other] = [await open(), ...(await Promise.all([1, 2].map((who) => open({ participantToken: `guest-${who}.s` }))))]
+    for (const [version, message_id] of [
+      [1, '1-0'],
+      [2, '2-0'],
+    ] as const)
+      await publishEvent(bus, { type: 'message_sent', meeting_id, version, message_id, participant_id: 'guest-1' })
+    await change(3)
+    for (const listener of [one, other])
+      await eventually(() => expect(listener?.told).toEqual(['meeting 0', 'message 1', 'participants 3']))
+    expect(one?.data[1]).toEqual(message)
+    await eventually(() => expect(stranger?.told).toEqual(['meeting 0', 'participants 3']))
+    expect(asked).toBe(1)
   })
 
   test('in the lobby hears no name, and what was decided about it and nobody else', async () => {

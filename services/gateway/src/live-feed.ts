@@ -8,10 +8,12 @@ import type { EventHub, PlacedEvent } from './event-hub.ts'
 import { createEventQueue } from './event-queue.ts'
 import type { Position } from './live-frames.ts'
 import { createTeller, type Next } from './live-teller.ts'
+import type { ReadMessage } from './message-reader.ts'
 
 export interface Deps {
   readonly bus: Pick<Bus, 'request' | 'history'>
   readonly hub: Pick<EventHub, 'place' | 'listen'>
+  readonly readMessage: ReadMessage
   /** Milliseconds that an event may take from the store to the stream before it counts as lost. */
   readonly relayPatience?: number
 }
@@ -56,7 +58,7 @@ const readMissed = async (
  * @throws RundeError `meeting_not_found`, `meeting_ended`, `session_unknown`, `banned`, `unavailable`: then nothing has been told
  */
 export const openLiveFeed = async (deps: Deps, wanted: Wanted, reader: Reader): Promise<Disposable> => {
-  const { bus, hub, relayPatience = defaultRelayPatience } = deps
+  const { bus, hub, readMessage, relayPatience = defaultRelayPatience } = deps
   const { meetingId, participantToken, after } = wanted
   const session = participantToken === undefined ? {} : { participant_token: participantToken }
   const look = () => bus.request(watchMeeting, { meeting_id: meetingId, ...session }, within(patience))
@@ -74,6 +76,7 @@ export const openLiveFeed = async (deps: Deps, wanted: Wanted, reader: Reader): 
     hub,
     look,
     tell: reader.tell,
+    readMessage: (messageId) => readMessage(meetingId, messageId),
     self: participantToken?.split('.')[0],
   })
   const queue = createEventQueue<Next>(teller.tell, end)

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '@runde/contracts/chat'
 import type { WatchedMeeting } from '@runde/contracts/meetings'
 import { asLiveEvent, asSnapshot, type LiveEvent } from './as-live-event.ts'
 import type { EventHub, PlacedEvent } from './event-hub.ts'
@@ -11,6 +12,8 @@ export interface Deps {
   /** The meeting as it is now. */
   readonly look: () => Promise<WatchedMeeting>
   readonly tell: (event: LiveEvent, position: Position) => void
+  /** What was said; undefined when it is gone. */
+  readonly readMessage: (messageId: string) => Promise<ChatMessage | undefined>
   /** Who that is. */
   readonly self?: string | undefined
 }
@@ -20,7 +23,7 @@ export interface Deps {
  * is missing (the stream keeps a day, and loses what NATS loses; the relay may repeat a failed one after its successor) shows,
  * and then the browser is told how the meeting is now.
  */
-export const createTeller = ({ hub, look, tell, self }: Deps) => {
+export const createTeller = ({ hub, look, tell, readMessage, self }: Deps) => {
   let at: Position = { place: hub.place, version: 0 }
   // Whoever waits in the lobby has a session, and knows nobody's name.
   let named = false
@@ -44,15 +47,17 @@ export const createTeller = ({ hub, look, tell, self }: Deps) => {
     const isOwnLeaving = event.type === 'participant_left' && event.participant_id === self
     const telling = isOwnLeaving ? 'look' : asLiveEvent(event, { named, self })
     // The end is what everybody waits for, even if a snapshot has told of it.
-    const isEnd = typeof telling === 'object' && telling.name === 'ended'
+    const isEnd = typeof telling === 'object' && 'name' in telling && telling.name === 'ended'
     // A meeting that comes back out of its room's record may have a lower version than before.
     if (!isNews && !isEnd && event.type !== 'meeting_restored') return false
     if (telling === 'look' || (!isNext && !isEnd)) {
       await lookAgain(place)
       return false
     }
+    const message = typeof telling === 'object' && 'read' in telling ? await readMessage(telling.read) : undefined
     at = { place, version }
-    if (telling !== 'nothing') tell(telling, at)
+    if (message) tell({ name: 'message', data: message }, at)
+    else if (typeof telling === 'object' && 'name' in telling) tell(telling, at)
     return isEnd
   }
 

@@ -15,6 +15,7 @@ import { limitRequests } from './limits/limit-requests.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Pages } from './load-pages.ts'
 import { meetingRoutes } from './meeting-routes.ts'
+import { createMessageReader } from './message-reader.ts'
 import { ownRoutes } from './own-routes.ts'
 import { notFoundPage, pageRoutes } from './page-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
@@ -65,7 +66,7 @@ export const startGateway = async (deps: Deps): Promise<AsyncDisposable> => {
   await app.register(peopleRoutes(deps))
   await app.register(ownRoutes(deps))
   await app.register(hostKeyRoutes(deps))
-  await app.register(eventsRoute({ ...deps, hub }))
+  await app.register(eventsRoute({ ...deps, hub, readMessage: createMessageReader(deps) }))
   await app.register(healthRoute(deps))
   await app.register(pageRoutes(deps.pages))
   await app.register(assetRoutes(deps.webRoot))

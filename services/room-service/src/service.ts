@@ -1,3 +1,4 @@
+import { findMessage as findMessageRpc, listMessages as listMessagesRpc, sendMessage as sendRpc } from '@runde/contracts/chat'
 import { serviceHealth } from '@runde/contracts/health'
 import {
   admitWaiting as admitWaitingRpc,
@@ -46,10 +47,12 @@ import type { Rooms } from './ports/rooms.ts'
 import type { ShardLeases } from './ports/shards.ts'
 import { raiseHand } from './raise-hand.ts'
 import { readAudit } from './read-audit.ts'
+import { findMessage, listMessages } from './read-messages.ts'
 import { releaseSeat } from './release-seat.ts'
 import { mayRemove, removeParticipant } from './remove-participant.ts'
 import { reportHealth } from './report-health.ts'
 import { restoreMeeting } from './restore-meeting.ts'
+import { sendMessage } from './send-message.ts'
 import { setRole } from './set-role.ts'
 import type { KeyedHostKey } from './state/host-key.ts'
 import type { NewSession } from './state/participant-session.ts'
@@ -87,6 +90,9 @@ export const startRoomService = async (ports: Deps): Promise<AsyncDisposable> =>
   await bus.serve(admitRpc, admitParticipant(deps))
   await bus.serve(releaseRpc, releaseSeat(deps))
   await bus.serve(raiseRpc, raiseHand(deps))
+  await bus.serve(sendRpc, sendMessage(deps))
+  await bus.serve(listMessagesRpc, listMessages(deps))
+  await bus.serve(findMessageRpc, findMessage(deps))
   await bus.serve(changeRpc, asHost(deps, { order: 'change', audited: auditedSettings, coHosts: true, run: changeSettings(deps) }))
   await bus.serve(endRpc, asHost(deps, { order: 'end', coHosts: false, afterTheEnd: true, run: endMeeting(deps) }))
   await bus.serve(listRpc, asHost(deps, { coHosts: true, afterTheEnd: true, run: listParticipants(deps) }))

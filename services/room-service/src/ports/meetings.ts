@@ -113,6 +113,33 @@ export interface RecordedOrder extends Order {
   readonly at: number
 }
 
+/** What somebody says in the chat: a text, or what their browser has sealed. */
+export interface Said {
+  readonly sealed: boolean
+  readonly body: string
+}
+
+export interface StoredMessage extends Said {
+  /** It begins with Unix milliseconds by Redis's clock; a later message has a greater one. */
+  readonly id: string
+  readonly participant_id: string
+  /** As it was then. */
+  readonly display_name: string
+}
+
+export interface NewMessage extends Omit<StoredMessage, 'id'> {
+  /** Of its sender's choice: the same key is the same message. */
+  readonly key: string
+}
+
+export type SentOutcome =
+  | { readonly outcome: 'sent'; readonly message: StoredMessage }
+  /** The key came with another message before. */
+  | { readonly outcome: 'reused' }
+  /** This participant has to wait, milliseconds. */
+  | { readonly outcome: 'too_many'; readonly wait: number }
+  | { readonly outcome: 'meeting_ended' }
+
 /** A meeting as it was read at `now`, Unix milliseconds by Redis's clock. */
 export interface FoundMeeting {
   readonly state: MeetingState
@@ -126,7 +153,7 @@ export interface FoundMeeting {
 export interface Commit {
   /** Unix milliseconds by Redis's clock from which on the decision does not hold any more. */
   readonly before?: number
-  /** `hold`: whoever was connected has left a room that is gone, and has a minute to come back. `clear`: nobody has a seat. */
+  /** `hold`: whoever was connected has left a room that is gone, and has a minute to come back. `clear`: nobody has a seat, and what was said is gone. */
   readonly seats?: 'hold' | 'clear'
 }
 
@@ -162,6 +189,7 @@ export type OutboxChange =
   | { readonly type: 'participant_joined' | 'participant_left'; readonly participant_id: string; readonly display_name: string }
   | ({ readonly type: 'participant_waiting' } & LobbyPlace)
   | ({ readonly type: 'participant_admitted' } & LobbyPlace)
+  | { readonly type: 'message_sent'; readonly message_id: string; readonly participant_id: string }
   | ({ readonly type: 'participant_denied'; readonly reason?: string } & LobbyPlace)
 
 interface LobbyPlace {
@@ -203,6 +231,11 @@ export interface Meetings {
   countWaiting(meetingId: string, now: number): Promise<number>
   /** Answers how many it was about, undefined when the meeting is over; whoever does not wait any more is passed over. */
   decideWaiting(meetingId: string, decision: LobbyDecision): Promise<number | undefined>
+  /** Appends to the chat, which keeps the latest thousand and goes with the meeting's end. */
+  sendMessage(meetingId: string, message: NewMessage): Promise<SentOutcome>
+  /** Oldest first, after the message with this id if one is named. */
+  messages(meetingId: string, limit: number, after?: string): Promise<readonly StoredMessage[]>
+  message(meetingId: string, messageId: string): Promise<StoredMessage | undefined>
   /** From now on they are not admitted, neither with their session nor in their browser; false when nobody of this id ever was. */
   ban(meetingId: string, participantId: string): Promise<boolean>
   /** False when they were not banned. */

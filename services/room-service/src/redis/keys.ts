@@ -30,6 +30,7 @@ export const keysOfShard = (shard: number) => {
  * - `p` hash: participant id -> record as JSON
  * - `bans` hash: `p:<participant id>` -> browser and name as JSON, `b:<browser>` -> participant id
  * - `audit` stream: what hosts have ordered (`o` as JSON)
+ * - `chat` stream: what people say (`p` participant id, `n` their name, `k` hash of the key, `z` sealed (1), `b` what was said)
  * - `seats` sorted set: participant id -> Unix milliseconds until which an unused seat is kept, +inf while connected
  * - `lobby` sorted set: participant id -> Unix milliseconds until which their place is kept if they do not ask again
  */
@@ -45,6 +46,7 @@ export const keysOf = (meetingId: string) => {
     lobby: `${tag}:lobby:${meetingId}`,
     bans: `${tag}:bans:${meetingId}`,
     audit: `${tag}:audit:${meetingId}`,
+    chat: `${tag}:chat:${meetingId}`,
     due,
     outbox,
   } as const

@@ -12,6 +12,7 @@ import { changedFields, fieldNames, letterOf, readFields, writeFields } from './
 import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
 import { redisAudit } from './redis-audit.ts'
 import { redisBans } from './redis-bans.ts'
+import { redisChat } from './redis-chat.ts'
 import { redisLobby } from './redis-lobby.ts'
 import { redisOutbox } from './redis-outbox.ts'
 import { redisParticipants } from './redis-participants.ts'
@@ -49,12 +50,12 @@ const keepUntil = (before: MeetingState, after: MeetingState, now: number): numb
 /** The keys and arguments of one commit, as `commit.lua` takes them. */
 const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: MeetingCommit) => {
   const after = changes.reduce(evolve, state)
-  const { meeting, seats: seatsKey, participants, bans, audit, lobby } = keysOf(state.meeting_id)
+  const { meeting, seats: seatsKey, participants, bans, audit, lobby, chat } = keysOf(state.meeting_id)
   const fields = changedFields(state, after)
   const events = changes.map((change) => JSON.stringify(change))
   const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep', isStale(state, after) ? 1 : 0]
   const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
-  return { after, keys: [meeting, seatsKey, participants, bans, audit, lobby], args }
+  return { after, keys: [meeting, seatsKey, participants, bans, audit, lobby, chat], args }
 }
 
 type Drafted = Pick<
@@ -100,6 +101,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     ...redisParticipants({ redis, script, onOutbox, seatPatience }),
     ...redisBans({ redis, script }),
     ...redisLobby({ redis, script, onOutbox }),
+    ...redisChat({ redis, script, onOutbox }),
     ...redisAudit(redis),
     ...redisOutbox(redis),
     async create({ meeting_id, name, max_participants, expires_in, lobby, passcode_hash, encrypted, host_key_hash, idempotency }) {

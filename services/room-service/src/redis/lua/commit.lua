@@ -1,4 +1,4 @@
--- KEYS due, outbox, then for each commit: meeting, seats, participants, bans, audit, lobby
+-- KEYS due, outbox, then for each commit: meeting, seats, participants, bans, audit, lobby, chat
 -- ARGV seat patience (ms), reconcile every (ms), then for each commit: id, version that was read, before (ms, 0: always), wake (ms, inf: never),
 --      keep until (ms, 0: as it is), seats (keep|hold|clear),
 --      the room's record tells of what was before (0|1), number of field arguments, fields and values..., number of events, events...
@@ -6,8 +6,8 @@
 -- decision does not hold any more.
 local patience, reconcile = ARGV[1], ARGV[2]
 
-local function seats_after(mode, seats)
-  if mode == 'clear' then redis.call('DEL', seats) end
+local function seats_after(mode, seats, chat)
+  if mode == 'clear' then redis.call('DEL', seats, chat) end
   if mode ~= 'hold' then return end
   for _, participant in ipairs(redis.call('ZRANGEBYSCORE', seats, '+inf', '+inf')) do
     redis.call('ZADD', seats, now + patience, participant)
@@ -24,7 +24,7 @@ local function wake_at(id, meeting, wake)
 end
 
 local written, at = {}, 3
-for key = 3, #KEYS, 6 do
+for key = 3, #KEYS, 7 do
   local meeting, seats = KEYS[key], KEYS[key + 1]
   local id, version, before, wake, keep, mode = unpack(ARGV, at, at + 5)
   local fields = at + 8
@@ -38,9 +38,9 @@ for key = 3, #KEYS, 6 do
     end
     for i = fields, events - 2 do changed[#changed + 1] = ARGV[i] end
     redis.call('HSET', meeting, 'v', tonumber(version) + last - events + 1, unpack(changed))
-    seats_after(mode, seats)
+    seats_after(mode, seats, KEYS[key + 6])
     if keep ~= '0' then
-      for kept = key, key + 5 do redis.call('PEXPIREAT', KEYS[kept], keep) end
+      for kept = key, key + 6 do redis.call('PEXPIREAT', KEYS[kept], keep) end
     end
     -- Writing the record anew may fail: it is compared once more at least.
     if ARGV[at + 6] == '1' and redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
