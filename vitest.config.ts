@@ -21,7 +21,18 @@ export default defineConfig({
           ],
         },
       },
+      { test: { ...node, name: 'chart', include: ['tests/chart/static/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 600_000 } },
+      {
+        test: {
+          ...serial,
+          name: 'chart-install',
+          include: ['tests/chart/install/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
+        },
+      },
       { test: { ...serial, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
+      { test: { ...serial, name: 'doctor', testTimeout: 300_000, include: ['tests/doctor/**/*.test.ts'] } },
       { test: { ...serial, name: 'interleavings', include: ['tests/interleavings/**/*.test.ts'] } },
       { test: { ...serial, name: 'e2e', globalSetup: ['tests/e2e/shared-stack.ts'], include: ['tests/e2e/**/*.test.ts'] } },
     ],

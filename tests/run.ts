@@ -81,21 +81,27 @@ const parts: readonly Part[] = [
   check('dead-code', 'nothing unused', 'knip'),
   check('types', 'types', 'turbo', 'run', 'typecheck', '--concurrency=2', '--output-logs=errors-only'),
   suite('unit', 'unit tests'),
+  suite('chart', 'the chart: what it makes, and what it refuses'),
   check('build', 'the pages, and what they weigh', 'turbo', 'run', 'build', '--output-logs=full'),
   suite('integration', 'the services over real servers'),
+  selfCounted('doctor', 'the doctor over set-ups that are broken on purpose', 'tests/doctor/run.ts'),
   selfCounted('fuzz', 'the API by its own document: right, nearly right and wrong', 'tests/fuzz/run.ts'),
   suite('interleavings', 'the protocol of meetings in thousands of orders, with crashes and losses'),
   suite('e2e', 'real browsers in real calls'),
   selfCounted('faults', 'what must hold when parts fail', 'tests/faults/run.ts'),
 ]
 
+/** Only when they are named, for they need what not every machine has. */
+const furtherParts: readonly Part[] = [suite('chart-install', 'the chart on the cluster that KUBECONFIG names')]
+
 /** Parts by name; `integration:outages,start` runs some files of a suite only. */
 const wanted = (words: readonly string[]): readonly Part[] => {
   const only = new Map(words.map((word) => [word.split(':')[0] ?? '', word.split(':')[1]?.split(',') ?? []]))
   const names = [...only.keys()]
-  const unknown = names.filter((name) => !parts.some((part) => part.name === name))
-  if (unknown.length > 0) throw new Error(`unknown part: ${unknown.join(', ')}; there are ${parts.map(({ name }) => name).join(', ')}`)
-  const chosen = names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts
+  const all = [...parts, ...furtherParts]
+  const unknown = names.filter((name) => !all.some((part) => part.name === name))
+  if (unknown.length > 0) throw new Error(`unknown part: ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`)
+  const chosen = names.length > 0 ? all.filter(({ name }) => names.includes(name)) : parts
   return chosen.map((part) => ({ ...part, run: () => part.run(only.get(part.name) ?? []) }))
 }
 

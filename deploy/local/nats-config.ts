@@ -18,15 +18,14 @@ export interface NatsConfigOptions {
 export const natsUsers = (passwords: Readonly<Record<NatsUserName, string>>): readonly NatsUser[] =>
   natsUserNames.map((name) => ({ name, password: passwords[name], rights: natsRights[name] }))
 
-const renderUser = ({ name, password, rights }: NatsUser) => ({
-  user: name,
-  password,
-  permissions: {
-    publish: { allow: rights.publish },
-    subscribe: { allow: rights.subscribe },
-    ...(rights.answer && { allow_responses: true }),
-  },
+/** The rights in NATS's own words. */
+export const natsPermissions = ({ publish, subscribe, answer }: NatsRights) => ({
+  publish: { allow: publish },
+  subscribe: { allow: subscribe },
+  ...(answer && { allow_responses: true }),
 })
+
+const renderUser = ({ name, password, rights }: NatsUser) => ({ user: name, password, permissions: natsPermissions(rights) })
 
 /** A nats.conf (its syntax takes JSON): JetStream on disk, nobody gets in without a password or does what is not theirs. */
 export const renderNatsConfig = ({ port, users, storeDir, bind = '127.0.0.1' }: NatsConfigOptions): string =>

@@ -21,10 +21,14 @@ export const findOnPath = (name: string, env: NodeJS.ProcessEnv = process.env): 
     .find(isProgram)
 
 /** What the program itself says, which also shows that it is whole and runs here; undefined where it does not. */
-export const versionOf = async (program: string, signal?: AbortSignal): Promise<string | undefined> => {
+export const versionOf = async (
+  program: string,
+  signal?: AbortSignal,
+  args: readonly string[] = ['--version'],
+): Promise<string | undefined> => {
   if (!isProgram(program)) return undefined
   try {
-    return findVersion(await runCommand(program, ['--version'], { signal }))
+    return findVersion(await runCommand(program, args, { signal }))
   } catch (error) {
     if (signal?.aborted) throw error
     return undefined
@@ -36,6 +40,7 @@ export interface Place {
   readonly version: string
   /** The folder that holds every provided program. */
   readonly cacheDir: string
+  readonly source?: { readonly versionArgs?: readonly string[] }
 }
 
 export const programIn = ({ name, version, cacheDir }: Place): string => join(cacheDir, `${name}-${version}`, name)
@@ -55,7 +60,7 @@ export const installProgram = async (place: Place, fill: (folder: string) => Pro
     const program = join(folder, 'whole', place.name)
     await rename(made, program)
     await chmod(program, 0o755)
-    const version = await versionOf(program, signal)
+    const version = await versionOf(program, signal, place.source?.versionArgs)
     if (version !== place.version)
       throw new Error(version ? `it turned out to be version ${version}` : 'the program does not run on this machine')
     const target = join(place.cacheDir, `${place.name}-${place.version}`)

@@ -53,6 +53,21 @@ const fakeGo = (version: string) =>
 const go = { module: 'example.org/ring', binary: 'ring', packages: 3 }
 
 describe('a server comes from', () => {
+  test('PATH where it says its version in a way of its own', async () => {
+    await using folder = await testFolder()
+    const { provide } = await setUp(folder)
+    const program = await folder.program(`tools/${name}`, `[ "$1" = version ] && ${says('2.0.0')}`)
+    expect(await provide({ minimum: '2.0.0', version: '2.1.0', versionArgs: ['version'] })).toBe(program)
+  })
+
+  test('Go, which is told what the linker needs', async () => {
+    await using folder = await testFolder()
+    const { provide, cached } = await setUp(folder)
+    const script = `[ "$4 $5 $6" = "-ldflags -X=v2.1.0 example.org/ring@v2.1.0" ] && printf '#!/bin/sh\\n${says('2.1.0').replaceAll('"', '')}\\n' > "$GOBIN/ring"`
+    await folder.program('tools/go', script)
+    expect(await provide({ minimum: '2.0.0', version: '2.1.0', go: { ...go, ldflags: '-X=v2.1.0' } })).toBe(cached)
+  })
+
   test('PATH when it is new enough', async () => {
     await using folder = await testFolder()
     const { provide } = await setUp(folder)

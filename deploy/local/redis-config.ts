@@ -20,8 +20,11 @@ export const redisUsers = (passwords: Readonly<Record<RedisUserName, string>>): 
 
 const quoted = (text: string) => JSON.stringify(text)
 
-const renderUser = ({ name, password, rights: { keys, commands } }: RedisUser): string =>
-  ['user', name, 'on', `>${password}`, ...keys.map((key) => `~${key}`), ...commands.map((command) => `+${command}`)].join(' ')
+/** The rights in Redis's own words. */
+export const redisUserRights = ({ keys, commands }: RedisRights): string =>
+  [...keys.map((key) => `~${key}`), ...commands.map((command) => `+${command}`)].join(' ')
+
+const renderUser = ({ name, password, rights }: RedisUser): string => `user ${name} on >${password} ${redisUserRights(rights)}`
 
 /**
  * Nobody can be this user. But Redis reads its own append-only file as this user, and leaves out, with a line in its log, every

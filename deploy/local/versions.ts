@@ -13,8 +13,10 @@ export interface ServerSource {
     readonly url: string
     readonly archives: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>
   }
-  /** `packages`: about how many the compiler goes through, to say how far it is. */
-  readonly go?: { readonly module: string; readonly binary: string; readonly packages: number }
+  /** `packages`: about how many the compiler goes through, to say how far it is. `ldflags`: for the linker, such as the version to say. */
+  readonly go?: { readonly module: string; readonly binary: string; readonly packages: number; readonly ldflags?: string }
+  /** What makes it say its version, where `--version` does not. */
+  readonly versionArgs?: readonly string[]
   /** The package's name by package manager. */
   readonly packages?: Readonly<Record<string, string>>
 }

@@ -23,14 +23,14 @@ export interface WayContext extends Place {
 const installed = async ({ name, source, env, signal }: WayContext) => {
   const program = findOnPath(name, env)
   if (!program) return undefined
-  const version = await versionOf(program, signal)
+  const version = await versionOf(program, signal, source.versionArgs)
   if (version && compareVersions(version, source.minimum) >= 0) return program
   throw new Error(`${program} is ${version ?? 'of unknown version'} and at least ${source.minimum} is needed`)
 }
 
 const cached = async (context: WayContext) => {
   const program = programIn(context)
-  return (await versionOf(program, context.signal)) === context.version ? program : undefined
+  return (await versionOf(program, context.signal, context.source.versionArgs)) === context.version ? program : undefined
 }
 
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1)
@@ -62,7 +62,7 @@ const compiled = async (context: WayContext) => {
   const { name, version, source, env, progress, signal } = context
   const go = source.go && findOnPath('go', env)
   if (!source.go || !go) return undefined
-  const { module, binary, packages: expected } = source.go
+  const { module, binary, packages: expected, ldflags } = source.go
   progress.start(name, `compiling ${version} with Go, which takes minutes; downloading its modules`)
   return installProgram(
     context,
@@ -73,7 +73,7 @@ const compiled = async (context: WayContext) => {
         packages += 1
         progress.update(name, `compiling ${version} with Go, ${packages} of about ${expected} packages`)
       }
-      await runCommand(go, ['install', '-v', '-trimpath', `${module}@v${version}`], {
+      await runCommand(go, ['install', '-v', '-trimpath', ...(ldflags ? ['-ldflags', ldflags] : []), `${module}@v${version}`], {
         env: { ...env, GOBIN: folder, CGO_ENABLED: '0' },
         signal,
         onLine,

@@ -79,8 +79,19 @@ const livekitPlan = (port: number, config: string): ServerPlan => ({
   ready: async () => (await fetch(`http://127.0.0.1:${port}/`)).ok,
 })
 
+/** What LiveKit is told, as livekit.yaml says it. */
+export interface LiveKitSettings {
+  readonly [section: string]: unknown
+  readonly rtc: Readonly<Record<string, unknown>>
+}
+
+export interface PlanOptions {
+  /** Makes other settings of LiveKit's usual ones. */
+  readonly changeLiveKit?: (settings: LiveKitSettings) => LiveKitSettings
+}
+
 /** Free ports and fresh secrets for one set of servers. */
-export const planServers = async (): Promise<ServerPlans> => {
+export const planServers = async ({ changeLiveKit = (settings) => settings }: PlanOptions = {}): Promise<ServerPlans> => {
   const secrets = createSecrets()
   const { livekitApiSecret: apiSecret, stateSecret, cookieSecret } = secrets
   const apiKey = 'runde-tests'
@@ -100,7 +111,7 @@ export const planServers = async (): Promise<ServerPlans> => {
     webhookUrl: `http://127.0.0.1:${webhookPort}${paths.livekitWebhook}`,
   })
   return {
-    plans: [redisPlan, natsPlan, livekitPlan(port, livekitConfig)],
+    plans: [redisPlan, natsPlan, livekitPlan(port, JSON.stringify(changeLiveKit(JSON.parse(livekitConfig) as LiveKitSettings)))],
     ...redis,
     ...nats,
     livekitUrl: `http://127.0.0.1:${port}`,

@@ -1,7 +1,7 @@
 import type { ServerName } from '@runde/deploy/versions'
 import { startInDocker, whyNoDocker } from './docker-server.ts'
 import { startLocally } from './local-server.ts'
-import { planServers, type ServerPlan, type ServerPlans } from './server-plans.ts'
+import { type PlanOptions, planServers, type ServerPlan, type ServerPlans } from './server-plans.ts'
 import { until } from './wait.ts'
 
 /** One running program, for tests of outages. */
@@ -28,7 +28,7 @@ export interface StartedProgram extends Server {
   readonly failure: () => string | undefined | Promise<string | undefined>
 }
 
-export interface ServersOptions {
+export interface ServersOptions extends PlanOptions {
   /** Without it: `RUNDE_TEST_SERVERS`, else Docker where it answers. */
   readonly way?: 'docker' | 'local'
 }
@@ -68,7 +68,7 @@ export const startServers = async (options: ServersOptions = {}): Promise<Server
   const { way, because } = await chooseWay(options.way ?? process.env.RUNDE_TEST_SERVERS)
   console.info(`Test servers: ${way === 'docker' ? 'containers (testcontainers)' : 'processes of this machine'}, ${because}.`)
   await using opened = new AsyncDisposableStack()
-  const { plans, ...addresses } = await planServers()
+  const { plans, ...addresses } = await planServers(options)
   const start = way === 'docker' ? startInDocker : startLocally
   const started = await Promise.all(plans.map(async (plan) => [plan.name, opened.use(await startPlan(plan, start))] as const))
   const servers = Object.fromEntries(started) as Record<ServerName, Server>

@@ -12,6 +12,8 @@ export interface NatsLinkOptions {
   readonly log: Logger
   /** The streams that this service makes, keeps as they are to be, and makes again; without it every stream that it uses. */
   readonly keeps?: readonly Stream[]
+  /** On how many servers of a cluster each of them is kept; where nothing is said it stays as it is. */
+  readonly replicas?: number | undefined
 }
 
 /** The one connection of a process, and what is known of its state. */
@@ -27,6 +29,7 @@ export interface NatsLink {
   /** A new subject on which only this service can be answered. */
   readonly inbox: () => string
   readonly keeps: (stream: Stream) => boolean
+  readonly replicas: number | undefined
 }
 
 /** Milliseconds after which the wait for the first connection is worth a line. */
@@ -102,5 +105,6 @@ export const connectNats = async (options: NatsLinkOptions, closing: AbortSignal
     },
     inbox: () => createInbox(inboxPrefix(options.service)),
     keeps: ({ name }) => options.keeps?.some((kept) => kept.name === name) ?? true,
+    replicas: options.replicas,
   }
 }

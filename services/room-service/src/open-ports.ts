@@ -27,8 +27,8 @@ export const openPorts = async ({
   await rooms.verifyKey()
   const redis = await connectRedis(config.REDIS_URL, log)
   resources.defer(() => redis.disconnect())
-  const keeps = [meetingEvents, livekitEvents, deadLetters]
-  const bus = resources.use(await natsBus({ url: config.NATS_URL, service: 'room-service', version, log, keeps }))
+  const to = { url: config.NATS_URL, keeps: [meetingEvents, livekitEvents, deadLetters], replicas: config.STREAM_REPLICAS }
+  const bus = resources.use(await natsBus({ ...to, service: 'room-service', version, log }))
   const listeners: ((shard: number) => void)[] = []
   const meetings = redisMeetings({
     redis,

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { provideHelm } from '@runde/deploy/helm'
+import { parseAllDocuments } from 'yaml'
+import type { KubernetesObject } from './kubernetes-object.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+export const chart = join(root, 'helm/runde')
+
+/** The examples are what operators begin with: everything that is asked of the chart is asked of each of them. */
+export const examples = globSync('examples/*.yaml', { cwd: chart }).map((file) => basename(file, '.yaml'))
+
+export const exampleFile = (name: string): string => join(chart, 'examples', `${name}.yaml`)
+
+export interface HelmEnd {
+  readonly ok: boolean
+  /** What it printed on either output. */
+  readonly output: string
+}
+
+let program: Promise<string> | undefined
+
+/** Runs Helm, whatever its end. @throws Problem where there is no Helm and none can be had */
+export const helm = async (...args: string[]): Promise<HelmEnd> => {
+  program ??= provideHelm()
+  const run = promisify(execFile)(await program, args, { cwd: root, maxBuffer: 64 * 2 ** 20 })
+  return run.then(
+    ({ stdout, stderr }) => ({ ok: true, output: stdout + stderr }),
+    (error: { stdout: string; stderr: string }) => ({ ok: false, output: error.stdout + error.stderr }),
+  )
+}
+
+/** What the chart makes of these arguments, as text. @throws with what Helm says */
+export const renderText = async (...args: string[]): Promise<string> => {
+  const { ok, output } = await helm('template', 'runde', chart, '--namespace', 'meetings', ...args)
+  if (!ok) throw new Error(output)
+  return output
+}
+
+export const parse = (text: string): readonly KubernetesObject[] =>
+  parseAllDocuments(text, { uniqueKeys: true }).flatMap((document) => {
+    if (document.errors.length > 0) throw document.errors[0]
+    const value = document.toJS()
+    return value ? [value] : []
+  })
+
+const rendered = new Map<string, Promise<string>>()
+
+/** The text of an example, made once for all tests of a file. */
+export const exampleText = (name: string): Promise<string> => {
+  const text = rendered.get(name) ?? renderText('--values', exampleFile(name))
+  rendered.set(name, text)
+  return text
+}
+
+export const exampleObjects = async (name: string): Promise<readonly KubernetesObject[]> => parse(await exampleText(name))

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { exampleObjects, examples, parse, renderText } from '../chart.ts'
+import { type Pod, podsOf, selects } from '../kubernetes-object.ts'
+
+const services = ['gateway', 'room-service', 'token-service', 'webhook']
+const livekitKey = ['livekit-api-key', 'livekit-api-secret']
+const otherLivekitKey = ['livekit-other-api-key', 'livekit-other-api-secret']
+
+/** Every secret that the containers of a part are given, in any example: no more than it needs. */
+const secretsOf: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['nats-gateway', 'redis-gateway', 'cookie-secret'],
+  'room-service': ['nats-room-service', 'redis-room-service', 'state-secret', ...livekitKey],
+  'token-service': ['nats-token-service', ...livekitKey],
+  webhook: ['nats-webhook', ...livekitKey, ...otherLivekitKey],
+  livekit: [...livekitKey, ...otherLivekitKey, 'redis-livekit'],
+  nats: [...services.map((name) => `nats-${name}`), 'nats-cluster'],
+  redis: ['redis-gateway', 'redis-room-service', 'redis-healthcheck'],
+  'livekit-redis': ['redis-livekit', 'redis-healthcheck'],
+}
+
+const namesOf = ({ kind, part }: Pod) => `${kind} of ${part}`
+
+describe.each(examples)('%s', async (name) => {
+  const objects = await exampleObjects(name)
+  const pods = podsOf(objects)
+  const each = pods.map((pod) => [namesOf(pod), pod] as const)
+  // The doctor comes and goes.
+  const lasting = each.filter(([, { kind }]) => kind !== 'Pod')
+
+  test('has the four services', () => {
+    expect(pods.filter(({ kind }) => kind === 'Deployment').map(({ part }) => part)).toEqual(services)
+  })
+
+  test.each(each)('%s: no rights that it does not need', (_, pod) => {
+    expect(pod.spec).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false })
+    expect(pod.spec.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } })
+    expect(pod.spec.securityContext.runAsUser).toBeGreaterThan(0)
+    expect([pod.spec.hostPID, pod.spec.hostIPC]).toEqual([undefined, undefined])
+    for (const { securityContext } of pod.containers) {
+      expect(securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      })
+    }
+    for (const volume of pod.spec.volumes ?? []) expect(volume).not.toHaveProperty('hostPath')
+  })
+
+  test.each(each.filter(([, { part }]) => part !== 'livekit'))('%s: nothing of the host', (_, pod) => {
+    expect(pod.spec.hostNetwork).toBeUndefined()
+    for (const { ports } of pod.containers) for (const { hostPort } of ports ?? []) expect(hostPort).toBeUndefined()
+  })
+
+  test.each(lasting)('%s: an account of its own, without a token', (_, pod) => {
+    const account = objects.find(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === pod.spec.serviceAccountName)
+    expect(account).toMatchObject({ automountServiceAccountToken: false })
+    const sharing = pods.filter(({ part, spec }) => spec.serviceAccountName === pod.spec.serviceAccountName && part !== pod.part)
+    expect(sharing).toEqual([])
+  })
+
+  test.each(lasting)('%s: images of a version, resources, probes', (_, { containers }) => {
+    for (const { image, resources, livenessProbe, readinessProbe, startupProbe } of containers) {
+      expect(image).toMatch(/:v?\d+\.\d+\.\d+$|@sha256:[0-9a-f]{64}$/)
+      expect(resources).toMatchObject({
+        requests: { cpu: expect.anything(), memory: expect.anything() },
+        limits: { memory: expect.anything() },
+      })
+      // A processor that is free belongs to whoever needs it.
+      expect(resources?.limits).not.toHaveProperty('cpu')
+      const what = (probe: Readonly<Record<string, unknown>> | undefined) => JSON.stringify([probe?.httpGet, probe?.tcpSocket, probe?.exec])
+      expect([livenessProbe, readinessProbe, startupProbe]).not.toContain(undefined)
+      expect(what(livenessProbe)).not.toBe(what(readinessProbe))
+    }
+  })
+
+  test.each(each)('%s: only its own secrets, and those as references', (_, { part, containers, spec }) => {
+    const given = containers.flatMap(({ env }) => env ?? []).flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.key ?? [])
+    expect(secretsOf[part]).toEqual(expect.arrayContaining(given))
+    const mounted = (spec.volumes ?? []).filter(({ secret }: { secret?: unknown }) => secret)
+    // The certificate of TURN.
+    expect(mounted.map(({ name: volume }: { name: string }) => volume)).toEqual(part === 'livekit' && name === 'cloud' ? ['turn-tls'] : [])
+    for (const container of containers) expect(container).not.toHaveProperty('envFrom')
+  })
+
+  test.each(lasting)('%s: spread over nodes, with a budget for disruptions', (_, { labels, spec }) => {
+    expect(spec.topologySpreadConstraints).toHaveLength(2)
+    const budgets = objects.filter(
+      ({ kind, spec: { selector } = {} }) => kind === 'PodDisruptionBudget' && selects(selector.matchLabels, labels),
+    )
+    expect(budgets).toHaveLength(1)
+  })
+
+  test('a rolling update takes no service away', () => {
+    for (const { kind, spec } of objects) {
+      if (kind === 'Deployment') expect(spec.strategy.rollingUpdate).toEqual({ maxUnavailable: 0, maxSurge: 1 })
+    }
+  })
+
+  test('whatever is scaled by load has no number of its own', () => {
+    for (const { kind, spec } of objects.filter((object) => object.kind === 'HorizontalPodAutoscaler')) {
+      const target = objects.find((object) => object.kind === spec.scaleTargetRef.kind && object.metadata.name === spec.scaleTargetRef.name)
+      expect([kind, target?.spec.replicas]).toEqual(['HorizontalPodAutoscaler', undefined])
+      expect(target).toBeDefined()
+    }
+  })
+
+  test('every object has its labels, a name that fits, and the namespace of the release', () => {
+    for (const { metadata } of objects) {
+      expect(metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'runde', 'app.kubernetes.io/instance': 'runde' })
+      expect(metadata.name.length).toBeLessThanOrEqual(52)
+      expect(metadata.namespace).toBeUndefined()
+    }
+  })
+
+  test('every Service finds pods, and the ports that it names', () => {
+    for (const { kind, spec, metadata } of objects) {
+      if (kind !== 'Service') continue
+      const found = pods.filter(({ labels }) => selects(spec.selector, labels))
+      const ports = found.flatMap(({ containers }) => containers.flatMap((container) => container.ports ?? [])).map((port) => port.name)
+      expect([metadata.name, found.length]).not.toEqual([metadata.name, 0])
+      expect(ports).toEqual(expect.arrayContaining(spec.ports.map(({ targetPort }: { targetPort: string }) => targetPort)))
+    }
+  })
+})
+
+test('LiveKit is told to end in time, and its probes do not restart it for what it cannot help', async () => {
+  for (const example of ['laptop', 'cloud']) {
+    const [livekit] = podsOf(await exampleObjects(example)).filter(({ part }) => part === 'livekit')
+    const [container] = livekit?.containers ?? []
+    const wait = Number(/sleep (\d+)/.exec(JSON.stringify(container))?.[1])
+    expect(livekit?.spec.terminationGracePeriodSeconds).toBeGreaterThan(wait + 10)
+    expect(container?.livenessProbe).toHaveProperty('tcpSocket')
+    expect(container?.readinessProbe).toHaveProperty('httpGet')
+  }
+})
+
+test('the doctor comes with `helm test` only, without rights, and may go out', async () => {
+  const set = ['host=meet.example.org', 'ingress.enabled=true', 'image.prefix=registry.example.org/runde/', 'doctor.args={--skip,turn}']
+  const objects = parse(await renderText(...set.flatMap((value) => ['--set', value])))
+  const doctor = objects.find(({ kind }) => kind === 'Pod')
+  expect(doctor?.metadata.annotations?.['helm.sh/hook']).toBe('test')
+  expect(doctor?.spec).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false, restartPolicy: 'Never' })
+  expect(doctor?.spec.containers).toMatchObject([
+    { image: 'registry.example.org/runde/doctor:0.1.0', args: ['--url', 'https://meet.example.org', '--skip', 'turn'] },
+  ])
+  const policy = objects.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'runde-doctor')
+  expect(policy?.spec).toMatchObject({ egress: expect.arrayContaining([{}]) })
+  expect(policy?.spec.ingress).toBeUndefined()
+})
+
+test('where nothing leads to it from outside, there is no doctor inside', async () => {
+  const objects = await exampleObjects('laptop')
+  expect(objects.filter(({ kind, metadata }) => kind === 'Pod' || metadata.name === 'runde-doctor')).toEqual([])
+})
