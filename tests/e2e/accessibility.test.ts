@@ -41,6 +41,26 @@ test.each(['light', 'dark'] as const)('nothing seriously bars anybody in the %s 
   await ben.enter(meeting, 'Ben')
   await ada.sees('Ben')
   await check('two in the meeting')
+  await ada.page.keyboard.press('c')
+  await check('an empty chat')
+  await ada.page.getByRole('textbox').fill('Hallo https://wiki.example')
+  await ada.page.keyboard.press('Enter')
+  await ada.page.getByRole('link', { name: 'https://wiki.example' }).waitFor()
+  await check('the chat')
+  await ada.page.keyboard.press('Escape')
+  await ada.page.keyboard.press('p')
+  await ada.heading(ada.words.people).waitFor()
+  await check('the people')
 
-  expect(problems).toEqual({ home: [], 'not found': [], 'before joining': [], 'alone in the meeting': [], 'two in the meeting': [] })
+  const screens = [
+    'home',
+    'not found',
+    'before joining',
+    'alone in the meeting',
+    'two in the meeting',
+    'an empty chat',
+    'the chat',
+    'the people',
+  ]
+  expect(problems).toEqual(Object.fromEntries(screens.map((screen) => [screen, []])))
 })

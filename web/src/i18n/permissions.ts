@@ -3,18 +3,24 @@ import type { SameKeys } from './plural.ts'
 /** Texts about what people may send, and are asked to; part of those of the call. */
 export const de = {
   peopleMay: 'Personen dürfen',
-  mayUse: { microphone: 'Mikrofon', camera: 'Kamera', screen_share: 'Bildschirm teilen' },
+  mayUse: { microphone: 'Mikrofon', camera: 'Kamera', screen_share: 'Bildschirm teilen', chat: 'Chat' },
   peopleMayHint: 'Gilt nicht für Leitung und Co-Leitung.',
   peopleMayNow: (what: string) => `Personen dürfen ${what}.`,
   personMay: (name: string, what: string) => `${name} darf ${what}.`,
-  mayDo: { microphone: 'das Mikrofon einschalten', camera: 'die Kamera einschalten', screen_share: 'den Bildschirm teilen' },
+  mayDo: {
+    microphone: 'das Mikrofon einschalten',
+    camera: 'die Kamera einschalten',
+    screen_share: 'den Bildschirm teilen',
+    chat: 'im Chat schreiben',
+  },
   mayNotDo: {
     microphone: 'das Mikrofon nicht mehr einschalten',
     camera: 'die Kamera nicht mehr einschalten',
     screen_share: 'den Bildschirm nicht mehr teilen',
+    chat: 'nicht mehr im Chat schreiben',
   },
-  forbid: { microphone: 'Mikrofon sperren', camera: 'Kamera sperren', screen_share: 'Bildschirm teilen sperren' },
-  permit: { microphone: 'Mikrofon erlauben', camera: 'Kamera erlauben', screen_share: 'Bildschirm teilen erlauben' },
+  forbid: { microphone: 'Mikrofon sperren', camera: 'Kamera sperren', screen_share: 'Bildschirm teilen sperren', chat: 'Chat sperren' },
+  permit: { microphone: 'Mikrofon erlauben', camera: 'Kamera erlauben', screen_share: 'Bildschirm teilen erlauben', chat: 'Chat erlauben' },
   microphoneLocked: 'Mikrofon gesperrt',
 
   lockedByHost: {
@@ -22,7 +28,7 @@ export const de = {
     camera: 'Kamera: von der Leitung gesperrt',
     screen_share: 'Bildschirm teilen: von der Leitung gesperrt',
   },
-  sendings: { microphone: 'das Mikrofon', camera: 'die Kamera', screen_share: 'das Teilen des Bildschirms' },
+  sendings: { microphone: 'das Mikrofon', camera: 'die Kamera', screen_share: 'das Teilen des Bildschirms', chat: 'den Chat' },
   takenAway: (what: string) => `Die Leitung hat ${what} gesperrt.`,
   givenBack: (what: string) => `Die Leitung hat ${what} wieder erlaubt.`,
   onceMore: {
@@ -30,6 +36,7 @@ export const de = {
     camera: 'Du darfst die Kamera wieder einschalten.',
     screen_share: 'Du darfst den Bildschirm wieder teilen.',
   },
+  chatAgain: 'Du darfst wieder im Chat schreiben.',
   turnOn: 'Einschalten',
   shareAgain: 'Teilen',
 
@@ -44,18 +51,24 @@ export const de = {
 
 export const en: SameKeys<typeof de> = {
   peopleMay: 'People may use',
-  mayUse: { microphone: 'Microphone', camera: 'Camera', screen_share: 'Screen sharing' },
+  mayUse: { microphone: 'Microphone', camera: 'Camera', screen_share: 'Screen sharing', chat: 'Chat' },
   peopleMayHint: 'Does not apply to hosts and co-hosts.',
   peopleMayNow: (what) => `People may ${what}.`,
   personMay: (name, what) => `${name} may ${what}.`,
-  mayDo: { microphone: 'turn the microphone on', camera: 'turn the camera on', screen_share: 'share the screen' },
+  mayDo: {
+    microphone: 'turn the microphone on',
+    camera: 'turn the camera on',
+    screen_share: 'share the screen',
+    chat: 'write in the chat',
+  },
   mayNotDo: {
     microphone: 'no longer turn the microphone on',
     camera: 'no longer turn the camera on',
     screen_share: 'no longer share the screen',
+    chat: 'no longer write in the chat',
   },
-  forbid: { microphone: 'Lock microphone', camera: 'Lock camera', screen_share: 'Lock screen sharing' },
-  permit: { microphone: 'Allow microphone', camera: 'Allow camera', screen_share: 'Allow screen sharing' },
+  forbid: { microphone: 'Lock microphone', camera: 'Lock camera', screen_share: 'Lock screen sharing', chat: 'Close chat' },
+  permit: { microphone: 'Allow microphone', camera: 'Allow camera', screen_share: 'Allow screen sharing', chat: 'Open chat' },
   microphoneLocked: 'microphone locked',
 
   lockedByHost: {
@@ -63,7 +76,7 @@ export const en: SameKeys<typeof de> = {
     camera: 'Camera: locked by a host',
     screen_share: 'Share screen: locked by a host',
   },
-  sendings: { microphone: 'the microphone', camera: 'the camera', screen_share: 'screen sharing' },
+  sendings: { microphone: 'the microphone', camera: 'the camera', screen_share: 'screen sharing', chat: 'the chat' },
   takenAway: (what) => `A host has locked ${what}.`,
   givenBack: (what) => `A host has allowed ${what} again.`,
   onceMore: {
@@ -71,6 +84,7 @@ export const en: SameKeys<typeof de> = {
     camera: 'You may turn your camera on again.',
     screen_share: 'You may share your screen again.',
   },
+  chatAgain: 'You may write in the chat again.',
   turnOn: 'Turn on',
   shareAgain: 'Share',
 

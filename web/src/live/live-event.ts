@@ -4,7 +4,15 @@ import { createParser } from 'eventsource-parser'
 /** One event of a meeting, by its name. */
 export type LiveEvent = { readonly [Name in LiveEventName]: { readonly name: Name; readonly data: LiveEvents[Name] } }[LiveEventName]
 
-const names: ReadonlySet<string> = new Set<LiveEventName>(['meeting', 'participants', 'lobby', 'admission', 'ending_soon', 'ended'])
+const names: ReadonlySet<string> = new Set<LiveEventName>([
+  'meeting',
+  'participants',
+  'lobby',
+  'admission',
+  'message',
+  'ending_soon',
+  'ended',
+])
 
 /** Undefined for an event of a later version and for what is no event at all; the gateway has checked the rest. */
 export const liveEvent = (name: string | undefined, data: string): LiveEvent | undefined => {

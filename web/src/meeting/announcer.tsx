@@ -1,12 +1,23 @@
 import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import { useCall } from './call-context.ts'
+import type { Message } from './chat/message.ts'
 import { comings, spoken } from './comings.ts'
 import { newHands } from './hands.ts'
 import { t } from './words.ts'
 
 const batch = 3000
 
-/** One polite voice for screen readers: comings and goings every 3 s at most, who shares, and who raises their hand. */
+/** Milliseconds between two messages that are read out. */
+const betweenMessages = 5000
+/** Characters of a message that are read out. */
+const most = 100
+
+const shortened = (text: string): string => {
+  const characters = [...text.replaceAll(/\s+/g, ' ')]
+  return characters.length > most ? `${characters.slice(0, most).join('')} …` : characters.join('')
+}
+
+/** One polite voice for screen readers: comings and goings every 3 s at most, who shares, who raises their hand, and what is written. */
 export const Announcer = () => {
   const call = useCall()
   const [text, setText] = createSignal('')
@@ -15,6 +26,15 @@ export const Announcer = () => {
   const raised = () => new Set(call.hands().map(({ identity }) => identity))
   let told = { people: new Map<string, string>(), shares: new Map<string, string>(), hands: raised() }
   let timer: ReturnType<typeof setTimeout> | undefined
+  let read: { readonly message: Message | undefined; readonly at: number } = { message: undefined, at: 0 }
+  /** What was written last, where nobody looks at it. */
+  const written = (): string | undefined => {
+    const message = untrack(call.chat.latest)
+    const news = message !== read.message && untrack(call.panel) !== 'chat' && Date.now() - read.at >= betweenMessages
+    if (!news || message?.text === undefined) return undefined
+    read = { message, at: Date.now() }
+    return t().messageFrom(message.name, shortened(message.text))
+  }
   const tell = () => {
     timer = undefined
     const now = untrack(() => ({ people: present(), shares: sharing(), hands: raised() }))
@@ -26,11 +46,12 @@ export const Announcer = () => {
       ...[spoken(came, t().came), spoken(went, t().went)],
       ...started.map((name) => t().startedSharing(name)),
       ...hands.map(({ person, place }) => t().raises(person.name, place)),
+      written(),
     ]
     setText(sentences.filter(Boolean).join('. '))
   }
   createEffect(
-    on([present, sharing, call.hands], () => {
+    on([present, sharing, call.hands, call.chat.latest], () => {
       timer ??= setTimeout(tell, batch)
     }),
   )

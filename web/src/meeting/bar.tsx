@@ -2,6 +2,7 @@ import ChevronUp from 'lucide-solid/icons/chevron-up'
 import Copy from 'lucide-solid/icons/copy'
 import { CameraButton, HandButton, MicrophoneButton, ShareButton } from './bar-buttons.tsx'
 import { useCall } from './call-context.ts'
+import { ChatButton } from './chat/chat-button.tsx'
 import { DeviceList } from './device-list.tsx'
 import { LeaveButton } from './leave-button.tsx'
 import { Menu } from './menu.tsx'
@@ -35,6 +36,7 @@ export const Bar = () => {
       <button type="button" class="ctl only-wide" aria-label={t().copyLink} title={t().copyLink} onClick={() => void call.copyLink()}>
         <Copy class="i" aria-hidden="true" />
       </button>
+      <ChatButton class="only-narrow" />
       <MoreMenu />
       <span class="gap" />
       <LeaveButton />

@@ -1,12 +1,13 @@
 import type { MutableSource } from '@runde/contracts/host-operations'
 import { type Accessor, createContext, useContext } from 'solid-js'
+import type { Chat } from './chat/create-chat.ts'
 import type { Host } from './create-host.ts'
 import type { OwnHand } from './own-hand.ts'
 import type { Human } from './room-store.ts'
 import type { Call } from './session.ts'
 import type { Toasts } from './toasts.ts'
 
-export type Panel = 'people' | undefined
+export type Panel = 'people' | 'chat' | undefined
 
 /** The call and what the views share while it is shown. */
 export interface CallView extends Call {
@@ -20,6 +21,7 @@ export interface CallView extends Call {
   /** Who has raised their hand, first come, first. */
   readonly hands: Accessor<readonly Human[]>
   readonly hand: OwnHand
+  readonly chat: Chat
   /** The line has been down for longer than a blink. */
   readonly troubleShown: Accessor<boolean>
   readonly panel: Accessor<Panel>

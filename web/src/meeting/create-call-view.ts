@@ -4,6 +4,9 @@ import type { MediaKind } from '../media/media-types.ts'
 import { readText, writeText } from '../storage.ts'
 import { copyText } from '../ui/copy.ts'
 import type { CallView, Panel } from './call-context.ts'
+import { createChat } from './chat/create-chat.ts'
+import { chatRequests } from './chat/requests.ts'
+import { createSealing } from './chat/sealing.ts'
 import { createHost } from './create-host.ts'
 import { problemText } from './device-problems.ts'
 import { raisedHands } from './hands.ts'
@@ -66,6 +69,14 @@ export const createCallView = (
     speaking: () => speaking().has(own()?.identity ?? ''),
     toasts,
   })
+  const chat = createChat({
+    requests: chatRequests(call.meeting.id, call.participantToken),
+    sealing: createSealing(call.meeting.id, call.encrypted),
+    live: call.live,
+    self: () => own()?.identity,
+    open: () => panel() === 'chat',
+    connection: call.room,
+  })
   const startShare = () => {
     if (allows('screen_share')) share.start().catch(() => toasts.say({ text: t().shareFailed }))
   }
@@ -77,6 +88,7 @@ export const createCallView = (
     speaking,
     hands: createMemo(() => raisedHands(state.people)),
     hand,
+    chat,
     weak: settled(poor, { on: 5000, off: 10_000 }),
     troubleShown: lateAfter(() => call.trouble() !== undefined, 2000),
     panel,

@@ -4,6 +4,7 @@ import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { useCall } from './call-context.ts'
+import { ChatButton } from './chat/chat-button.tsx'
 import { elapsed } from './elapsed.ts'
 import { EncryptionBadge } from './encryption-badge.tsx'
 import { EndsSoon } from './ends-soon.tsx'
@@ -51,7 +52,7 @@ export const Info = () => {
   )
 }
 
-/** How many are here and, for hosts, how many wait; opens the list of them. */
+/** How many are here and, for hosts, how many wait, and what is unread in the chat; opens either. */
 export const Side = () => {
   const call = useCall()
   const waiting = () => call.host()?.waiting().length ?? 0
@@ -74,6 +75,7 @@ export const Side = () => {
           </span>
         </Show>
       </button>
+      <ChatButton class="solo only-wide" />
     </div>
   )
 }

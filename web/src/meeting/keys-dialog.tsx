@@ -13,6 +13,7 @@ export const KeysDialog = (props: { onClose(): void }) => {
     [t().share, 'S'],
     [t().raiseHand, 'H'],
     [t().people, 'P'],
+    [t().chat, 'C'],
     [t().fullScreen, 'F'],
     [t().holdToTalk, t().space],
     [t().allShortcuts, '?'],

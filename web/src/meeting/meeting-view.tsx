@@ -3,6 +3,7 @@ import { Announcer } from './announcer.tsx'
 import { Banners } from './banners.tsx'
 import { Bar } from './bar.tsx'
 import { CallProvider } from './call-context.ts'
+import { ChatPanel } from './chat/chat-panel.tsx'
 import { createCallView } from './create-call-view.ts'
 import { followLobby } from './follow-lobby.ts'
 import { Info, Side } from './info.tsx'
@@ -60,7 +61,8 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
       v: call.toggleCamera,
       s: call.toggleShare,
       h: () => void call.hand.toggle(),
-      p: () => call.setPanel(call.panel() ? undefined : 'people'),
+      p: () => call.setPanel(call.panel() === 'people' ? undefined : 'people'),
+      c: () => call.setPanel(call.panel() === 'chat' ? undefined : 'chat'),
       f: toggleFullScreen,
       '?': call.showKeys,
     },
@@ -79,6 +81,9 @@ export const MeetingView: Component<{ session: MeetingSession }> = (props) => {
           </div>
           <Show when={call.panel() === 'people'}>
             <PeoplePanel />
+          </Show>
+          <Show when={call.panel() === 'chat'}>
+            <ChatPanel />
           </Show>
         </main>
         <Info />

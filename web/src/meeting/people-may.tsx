@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
 import { useCall } from './call-context.ts'
 import type { Host } from './create-host.ts'
-import { sources } from './permissions.ts'
+import { sendings } from './permissions.ts'
 import { Switch } from './switch.tsx'
 import { t } from './words.ts'
 
@@ -14,7 +14,7 @@ export const PeopleMay = (props: { host: Host }) => {
       <p class="small muted" id="people-may-hint">
         {t().peopleMayHint}
       </p>
-      <For each={sources}>
+      <For each={sendings}>
         {(source) => <Switch label={t().mayUse[source]} on={call.permissions()[source]} set={(on) => props.host.permitAll(source, on)} />}
       </For>
     </fieldset>

@@ -1,7 +1,6 @@
 import Link from 'lucide-solid/icons/link'
 import ScreenShareIcon from 'lucide-solid/icons/screen-share'
-import X from 'lucide-solid/icons/x'
-import { For, onCleanup, onMount, Show } from 'solid-js'
+import { For, onCleanup, Show } from 'solid-js'
 import { hueOf, initials } from './avatar.ts'
 import { useCall } from './call-context.ts'
 import { HostTools, RemovedPeople } from './host-tools.tsx'
@@ -11,6 +10,7 @@ import { PlannedEnd } from './planned-end.tsx'
 import { RaisedHands } from './raised-hands.tsx'
 import { badges } from './roles.ts'
 import type { Human } from './room-store.ts'
+import { SidePanel } from './side-panel.tsx'
 import { WaitingPeople } from './waiting-people.tsx'
 import { t } from './words.ts'
 
@@ -46,49 +46,36 @@ const PersonRow = (props: { person: Human; onFocusLost(): void }) => {
   )
 }
 
-/** Everybody, with who is muted, and for hosts what they may do about it. Focus goes to its heading and comes back when it closes. */
+/** Everybody, with who is muted, and for hosts what they may do about it. */
 export const PeoplePanel = () => {
   const call = useCall()
-  let heading!: HTMLHeadingElement
-  const before = document.activeElement
-  const focus = () => heading.focus({ preventScroll: true })
-  onMount(focus)
-  onCleanup(() => before instanceof HTMLElement && before.focus())
-  /** In a menu or a dialog of the panel it closes only that. */
-  const shut = ({ key, target }: KeyboardEvent) => {
-    if (key === 'Escape' && !(target instanceof Element && target.closest('[popover], dialog'))) call.setPanel(undefined)
-  }
   return (
-    <aside class="panel" aria-labelledby="people-heading" onKeyDown={shut}>
-      <header>
-        <h2 id="people-heading" tabindex={-1} ref={heading}>
-          {t().people}
-        </h2>
-        <button type="button" class="btn quiet icon" aria-label={t().close} onClick={() => call.setPanel(undefined)}>
-          <X class="i" aria-hidden="true" />
-        </button>
-      </header>
-      <div class="scroll people" tabindex={0}>
-        <Show when={call.host()}>{(host) => <WaitingPeople host={host()} onFocusLost={focus} />}</Show>
-        <RaisedHands onFocusLost={focus} />
-        <Show when={call.host()}>{(host) => <HostTools host={host()} />}</Show>
-        <section>
-          <h3>
-            {t().inMeeting} <span class="num">{call.state.people.length}</span>
-          </h3>
-          <ul>
-            <For each={call.state.people}>{(person) => <PersonRow person={person} onFocusLost={focus} />}</For>
-          </ul>
-        </section>
-        <Show when={call.host()}>{(host) => <RemovedPeople host={host()} />}</Show>
-        <PlannedEnd />
-      </div>
-      <div class="foot-acts">
-        <button type="button" class="btn" onClick={() => void call.copyLink()}>
-          <Link class="i" aria-hidden="true" />
-          {t().copyLink}
-        </button>
-      </div>
-    </aside>
+    <SidePanel title={t().people} id="people">
+      {(focus) => (
+        <>
+          <div class="scroll people" tabindex={0}>
+            <Show when={call.host()}>{(host) => <WaitingPeople host={host()} onFocusLost={focus} />}</Show>
+            <RaisedHands onFocusLost={focus} />
+            <Show when={call.host()}>{(host) => <HostTools host={host()} />}</Show>
+            <section>
+              <h3>
+                {t().inMeeting} <span class="num">{call.state.people.length}</span>
+              </h3>
+              <ul>
+                <For each={call.state.people}>{(person) => <PersonRow person={person} onFocusLost={focus} />}</For>
+              </ul>
+            </section>
+            <Show when={call.host()}>{(host) => <RemovedPeople host={host()} />}</Show>
+            <PlannedEnd />
+          </div>
+          <div class="foot-acts">
+            <button type="button" class="btn" onClick={() => void call.copyLink()}>
+              <Link class="i" aria-hidden="true" />
+              {t().copyLink}
+            </button>
+          </div>
+        </>
+      )}
+    </SidePanel>
   )
 }

@@ -1,5 +1,5 @@
 import type { AskableSource, MutableSource } from '@runde/contracts/host-operations'
-import { createEffect, on, untrack } from 'solid-js'
+import { createEffect, createMemo, on, untrack } from 'solid-js'
 import { language } from '../i18n/language.ts'
 import type { CallView } from './call-context.ts'
 import { canShareScreen } from './local-share.ts'
@@ -41,6 +41,18 @@ export const tellPermissions = (call: CallView): void => {
       given = toastOf(sources)
       toasts.say(given)
     }),
+  )
+
+  const mayWrite = createMemo(() => may().chat)
+  createEffect(
+    on(
+      mayWrite,
+      (allowed) => {
+        // Whoever leads the meeting from now on is told that, and may write.
+        if (untrack(call.role) === 'participant') toasts.say({ text: allowed ? t().chatAgain : t().takenAway(t().sendings.chat) })
+      },
+      { defer: true },
+    ),
   )
 
   const answered = (what: AskableSource) => {

@@ -47,6 +47,7 @@ describe('what can be decided about what another person sends', () => {
       { source: 'microphone', allowed: true },
       { source: 'camera', allowed: false },
       { source: 'screen_share', allowed: true },
+      { source: 'chat', allowed: true },
     ]))
 
   it.each(['host', 'co_host'] as const)('is nothing about a %s', (role) => expect(permitChoices({ role, permissions })).toEqual([]))

@@ -5,6 +5,10 @@ import type { Person } from './snapshot.ts'
 
 export const sources = ['microphone', 'camera', 'screen_share'] as const satisfies readonly MutableSource[]
 
+/** What hosts let people do, each by itself. */
+export const sendings = [...sources, 'chat'] as const satisfies readonly (keyof Permissions)[]
+export type Sending = (typeof sendings)[number]
+
 /** What somebody may send by what LiveKit says of them; of whom it says nothing, nothing is taken. */
 export const permissionsOf = (grants: Parameters<typeof fromGrants>[0]): Permissions =>
   // A copy: the store that it goes to changes what it holds.
@@ -18,8 +22,8 @@ export const givenBack = (before: Permissions, now: Permissions): readonly Mutab
 export const permitChoices = ({
   role,
   permissions,
-}: Pick<Person<unknown>, 'role' | 'permissions'>): readonly { readonly source: MutableSource; readonly allowed: boolean }[] =>
-  role === 'participant' ? sources.map((source) => ({ source, allowed: permissions[source] })) : []
+}: Pick<Person<unknown>, 'role' | 'permissions'>): readonly { readonly source: Sending; readonly allowed: boolean }[] =>
+  role === 'participant' ? sendings.map((source) => ({ source, allowed: permissions[source] })) : []
 
 /** What they may be asked to turn on. */
 export const askChoices = ({
@@ -32,5 +36,5 @@ export const askChoices = ({
     .filter((source) => permissions[source])
 
 /** A wish about one person as the server takes it: what holds for the others anyway is no exception for them. */
-export const permitWish = (source: MutableSource, allowed: boolean, others: Permissions): boolean | null =>
+export const permitWish = (source: Sending, allowed: boolean, others: Permissions): boolean | null =>
   others[source] === allowed ? null : allowed

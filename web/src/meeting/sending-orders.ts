@@ -3,7 +3,7 @@ import type { Permissions } from '@runde/contracts/meetings'
 import type { ChangedMeeting } from '@runde/contracts/rest'
 import type { hostRequests } from './host-requests.ts'
 import type { GiveOrder } from './order-giver.ts'
-import { permitWish } from './permissions.ts'
+import { permitWish, type Sending } from './permissions.ts'
 import type { Human } from './room-store.ts'
 import { t } from './words.ts'
 
@@ -14,9 +14,9 @@ export interface SendingOrders {
   mute(person: Named, source: MutableSource): Promise<boolean>
   muteAll(): Promise<boolean>
   /** Lets somebody send it or not, whatever holds for the others. */
-  permit(person: Named, source: MutableSource, allowed: boolean): Promise<boolean>
+  permit(person: Named, source: Sending, allowed: boolean): Promise<boolean>
   /** The same for whoever is neither host nor co-host and of whom nothing else was decided. */
-  permitAll(source: MutableSource, allowed: boolean): Promise<boolean>
+  permitAll(source: Sending, allowed: boolean): Promise<boolean>
   /** Asks somebody to turn it on. */
   askToTurnOn(person: Named, source: AskableSource): Promise<boolean>
 }
@@ -33,8 +33,8 @@ export const sendingOrders = ({ server, ask, permissions, changed }: SendingOrde
   const muted = (source: MutableSource, name: string): string =>
     ({ microphone: t().personMuted, camera: t().cameraStopped, screen_share: t().shareStopped })[source](name)
   /** What is true now, whatever was asked for: another host may have decided meanwhile. */
-  const told = (source: MutableSource, now: Permissions) => (now[source] ? t().mayDo : t().mayNotDo)[source]
-  const decide = async (person: string, source: MutableSource, allowed: boolean) => {
+  const told = (source: Sending, now: Permissions) => (now[source] ? t().mayDo : t().mayNotDo)[source]
+  const decide = async (person: string, source: Sending, allowed: boolean) => {
     const answer = await server.permit(person, { [source]: permitWish(source, allowed, permissions()) })
     // What holds for the others is not what was known of it here: then it is an exception.
     return answer.permissions[source] === allowed ? answer : server.permit(person, { [source]: allowed })

@@ -1,3 +1,4 @@
+import * as chat from '../i18n/chat.ts'
 import * as encryption from '../i18n/encryption.ts'
 import * as hands from '../i18n/hands.ts'
 import { inLanguage } from '../i18n/language.ts'
@@ -7,6 +8,6 @@ import * as permissions from '../i18n/permissions.ts'
 
 /** The texts of the call: `t().leave`. */
 export const t = inLanguage({
-  de: { ...de, ...permissions.de, ...hands.de, ...encryption.de },
-  en: { ...en, ...permissions.en, ...hands.en, ...encryption.en },
+  de: { ...de, ...permissions.de, ...hands.de, ...chat.de, ...encryption.de },
+  en: { ...en, ...permissions.en, ...hands.en, ...chat.en, ...encryption.en },
 })

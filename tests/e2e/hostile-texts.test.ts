@@ -1,7 +1,10 @@
 import { hostPaths } from '@runde/contracts/host-paths'
-import { pathTo } from '@runde/contracts/paths'
+import { ownPaths } from '@runde/contracts/own-paths'
+import { paths, pathTo } from '@runde/contracts/paths'
+import type { Joined, SentMessage } from '@runde/contracts/rest'
 import { expect, inject, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
+import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
 import { useWorld } from './world.ts'
 
@@ -47,18 +50,28 @@ const hostile = scripts.flatMap((script) => around.map((wrap) => wrap(script)))
 /** Names of people: as many as have a seat beside the one who looks. */
 const names = hostile.filter((name) => [...name].length <= 64).filter((_, index) => index % 5 === 0)
 
-test('two hundred hostile names are text, and no more', async () => {
-  expect(hostile).toHaveLength(200)
-  const ada = await world.somebody()
-  const { meeting_id, meeting_url, host_key } = await world.create()
-  await ada.page.addInitScript(() => {
+/** Somebody whose page notices what runs in it. */
+const watchful = async (): Promise<Person> => {
+  const person = await world.somebody()
+  await person.page.addInitScript(() => {
     const seen: string[] = []
     Object.assign(window, { seen, hit: () => seen.push('a script ran') })
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       seen.push(`the policy had to stop ${violatedDirective} ${blockedURI}`),
     )
   })
-  ada.page.on('dialog', (dialog) => void dialog.dismiss())
+  person.page.on('dialog', (dialog) => void dialog.dismiss())
+  return person
+}
+const nothingRan = async ({ page }: Person) => {
+  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([])
+  expect(await page.locator('main script, main iframe, main base, main img[src="x"]').count()).toBe(0)
+}
+
+test('two hundred hostile names are text, and no more', async () => {
+  expect(hostile).toHaveLength(200)
+  const ada = await watchful()
+  const { meeting_id, meeting_url, host_key } = await world.create()
   await ada.enter(meeting_url, 'Ada')
   await ada.page.getByRole('button', { name: ada.words.people }).click()
 
@@ -81,6 +94,39 @@ test('two hundred hostile names are text, and no more', async () => {
       },
     )
   }
-  expect(await ada.page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([])
-  expect(await ada.page.locator('main script, main iframe, main base, main form').count()).toBe(0)
+  await nothingRan(ada)
+  expect(await ada.page.locator('main form').count()).toBe(0)
+})
+
+test('two hundred hostile messages are text, and no more', async () => {
+  const { meeting_id, meeting_url } = await world.create()
+  const post = async <Body>(path: string, body: object, token?: string) => {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
+    const answer = await fetch(world.baseUrl + pathTo(path, meeting_id), { method: 'POST', headers, body: JSON.stringify(body) })
+    expect(answer.status, JSON.stringify(body)).toBe(200)
+    return (await answer.json()) as Body
+  }
+  // Half of them are there before she comes, the others are told while she looks; nobody may write more than ten at once.
+  const messages = hostile.map((text) => `${text}\nhttps://x.invalid/${text}`)
+  const tokens: string[] = []
+  for (let n = 0; n < messages.length / 10; n += 1)
+    tokens.push((await post<Joined>(paths.joinMeeting, { display_name: `Guest ${n}` })).participant_token)
+  const say = async (from: number, to: number) => {
+    for (const [n, text] of messages.slice(from, to).entries())
+      await post<SentMessage>(ownPaths.messages, { text }, tokens[Math.floor((from + n) / 10)])
+  }
+  await say(0, 100)
+  const ada = await watchful()
+  await ada.enter(meeting_url, 'Ada')
+  await ada.page.keyboard.press('c')
+  const log = ada.page.getByRole('log')
+  await log.waitFor()
+  await say(100, 200)
+  await until(async () => (await log.innerText()).includes(hostile.at(-1) ?? ''), { what: 'the last message' })
+  const shown = (await log.innerText()).replaceAll(/\s+/g, ' ')
+  expect(hostile.filter((text) => !shown.includes(text.replaceAll(/\s+/g, ' ').trim()))).toEqual([])
+  await nothingRan(ada)
+  const links = await log.getByRole('link').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).protocol))
+  expect(links.length).toBeGreaterThan(0)
+  expect(new Set(links)).toEqual(new Set(['https:']))
 })
