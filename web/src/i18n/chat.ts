@@ -15,9 +15,10 @@ export const de = {
   send: 'Senden',
   sendAgain: 'Noch einmal senden',
   notSent: {
-    notSent: 'Nicht gesendet.',
+    silent: 'Nicht gesendet.',
     closed: 'Nicht gesendet: Der Chat ist für dich geschlossen.',
     tooMany: 'Nicht gesendet: Das waren viele auf einmal. Warte einen Moment.',
+    refused: 'Nicht gesendet: Der Server nimmt diese Nachricht nicht an.',
   },
   newMessages: 'Neue Nachrichten',
   chatClosed: 'Die Leitung hat den Chat für dich geschlossen.',
@@ -40,9 +41,10 @@ export const en: SameKeys<typeof de> = {
   send: 'Send',
   sendAgain: 'Send again',
   notSent: {
-    notSent: 'Not sent.',
+    silent: 'Not sent.',
     closed: 'Not sent: the chat is closed for you.',
     tooMany: 'Not sent: those were many at once. Wait a moment.',
+    refused: 'Not sent: the server does not take this message.',
   },
   newMessages: 'New messages',
   chatClosed: 'A host has closed the chat for you.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as audit from './audit.ts'
+import * as chat from './chat.ts'
 import * as code from './code.ts'
 import * as common from './common.ts'
 import * as encryption from './encryption.ts'
@@ -12,7 +13,7 @@ import { de as prejoinDe } from './prejoin-de.ts'
 import { en as prejoinEn } from './prejoin-en.ts'
 import * as screens from './screens.ts'
 
-const parts = { audit, code, common, encryption, hands, home, key, permissions, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
+const parts = { audit, chat, code, common, encryption, hands, home, key, permissions, screens, prejoin: { de: prejoinDe, en: prejoinEn } }
 
 const written = (text: unknown): string => {
   if (typeof text === 'function') return String(text(2, 50))

@@ -21,13 +21,17 @@ export interface LiveMeeting extends Disposable {
   now(): number
   /** The end has been moved to this time, RFC 3339. */
   moved(expires_at: string): void
-  /** Who is told of each message, and without one when some may have been missed. There is one listener. */
-  hear(listener: MessageListener): void
+  /** Tells of what is written from now on. */
+  listen(listener: MessageListener): Disposable
   /** Hears of the meeting as this participant from now on. */
   follow(joined: Pick<Joined, 'participant_token' | 'expires_at'>): void
 }
 
-export type MessageListener = (message: LiveEvents['message'] | undefined) => void
+export interface MessageListener {
+  message(message: LiveEvents['message']): void
+  /** Some may not have been told. */
+  missed(): void
+}
 
 export interface LiveMeetingDeps {
   readonly id: string
@@ -42,7 +46,7 @@ export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): L
   const [ending, setEnding] = createSignal<Ending>(recalled ? { warning: recalled } : {})
   const [notice, setNotice] = createSignal<EndNotice>()
   const [numWaiting, setNumWaiting] = createSignal(0, { equals: false })
-  let heard: MessageListener = () => {}
+  const listeners = new Set<MessageListener>()
   let session: string | undefined
   let followed: Followed | undefined
   let following = new AbortController()
@@ -75,9 +79,11 @@ export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): L
         if (isOver(event)) return over()
         take(onEnding(ending(), event, now()))
         if (event.name === 'meeting') onMeeting(event.data)
-        if (event.name === 'message') heard(event.data)
-        // Told of the meeting as it is: what came in between was not told.
-        else if (event.name === 'meeting') heard(undefined)
+        for (const listener of listeners) {
+          if (event.name === 'message') listener.message(event.data)
+          // Told of the meeting as it is: what came in between was not told.
+          if (event.name === 'meeting') listener.missed()
+        }
         if (event.name === 'meeting' || event.name === 'lobby') setNumWaiting(event.data.num_waiting ?? 0)
       },
       onClock(by) {
@@ -96,8 +102,9 @@ export const createLiveMeeting = ({ id, onMeeting, onOver }: LiveMeetingDeps): L
     numWaiting,
     now,
     moved,
-    hear(listener) {
-      heard = listener
+    listen(listener) {
+      listeners.add(listener)
+      return { [Symbol.dispose]: () => void listeners.delete(listener) }
     },
     follow({ participant_token, expires_at }) {
       moved(expires_at)

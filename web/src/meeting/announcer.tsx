@@ -1,21 +1,11 @@
 import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import { useCall } from './call-context.ts'
-import type { Message } from './chat/message.ts'
+import { newsTeller, spokenText } from './chat/news-teller.ts'
 import { comings, spoken } from './comings.ts'
 import { newHands } from './hands.ts'
 import { t } from './words.ts'
 
 const batch = 3000
-
-/** Milliseconds between two messages that are read out. */
-const betweenMessages = 5000
-/** Characters of a message that are read out. */
-const most = 100
-
-const shortened = (text: string): string => {
-  const characters = [...text.replaceAll(/\s+/g, ' ')]
-  return characters.length > most ? `${characters.slice(0, most).join('')} …` : characters.join('')
-}
 
 /** One polite voice for screen readers: comings and goings every 3 s at most, who shares, who raises their hand, and what is written. */
 export const Announcer = () => {
@@ -26,14 +16,12 @@ export const Announcer = () => {
   const raised = () => new Set(call.hands().map(({ identity }) => identity))
   let told = { people: new Map<string, string>(), shares: new Map<string, string>(), hands: raised() }
   let timer: ReturnType<typeof setTimeout> | undefined
-  let read: { readonly message: Message | undefined; readonly at: number } = { message: undefined, at: 0 }
-  /** What was written last, where nobody looks at it. */
+  const news = newsTeller()
+  /** What was written last, where nobody looks at it; what has to wait for its turn is told then. */
   const written = (): string | undefined => {
-    const message = untrack(call.chat.latest)
-    const news = message !== read.message && untrack(call.panel) !== 'chat' && Date.now() - read.at >= betweenMessages
-    if (!news || message?.text === undefined) return undefined
-    read = { message, at: Date.now() }
-    return t().messageFrom(message.name, shortened(message.text))
+    const { message, wait } = news(untrack(call.chat.unread), Date.now())
+    if (wait !== undefined) timer ??= setTimeout(tell, wait)
+    return message && t().messageFrom(message.name, spokenText(message.text))
   }
   const tell = () => {
     timer = undefined
@@ -51,7 +39,7 @@ export const Announcer = () => {
     setText(sentences.filter(Boolean).join('. '))
   }
   createEffect(
-    on([present, sharing, call.hands, call.chat.latest], () => {
+    on([present, sharing, call.hands, call.chat.unread], () => {
       timer ??= setTimeout(tell, batch)
     }),
   )

@@ -5,8 +5,6 @@ import { readText, writeText } from '../storage.ts'
 import { copyText } from '../ui/copy.ts'
 import type { CallView, Panel } from './call-context.ts'
 import { createChat } from './chat/create-chat.ts'
-import { chatRequests } from './chat/requests.ts'
-import { createSealing } from './chat/sealing.ts'
 import { createHost } from './create-host.ts'
 import { problemText } from './device-problems.ts'
 import { raisedHands } from './hands.ts'
@@ -70,12 +68,14 @@ export const createCallView = (
     toasts,
   })
   const chat = createChat({
-    requests: chatRequests(call.meeting.id, call.participantToken),
-    sealing: createSealing(call.meeting.id, call.encrypted),
+    meetingId: call.meeting.id,
+    token: call.participantToken,
+    own,
+    mediaKey: call.mediaKey,
     live: call.live,
-    self: () => own()?.identity,
+    connected: () => call.room() !== undefined,
+    startedAt: call.startedAt,
     open: () => panel() === 'chat',
-    connection: call.room,
   })
   const startShare = () => {
     if (allows('screen_share')) share.start().catch(() => toasts.say({ text: t().shareFailed }))

@@ -10,6 +10,8 @@ import { keyToJoinWith } from './key-to-join-with.ts'
 export interface Encryption extends Undecryptable {
   /** The meeting is end-to-end encrypted, and this page encrypts. */
   readonly encrypted: Accessor<boolean>
+  /** The key of an encrypted meeting; a secret. */
+  readonly mediaKey: Accessor<string | undefined>
   /** The meeting, with the key in its link. */
   readonly meeting: MeetingDeps['meeting']
   /** What to connect with. Throws where it cannot be as the meeting asks. */
@@ -21,6 +23,7 @@ export const createEncryption = ({ id, name, url }: MeetingDeps['meeting']): Enc
   return {
     ...createUndecryptable(),
     encrypted: () => key() !== undefined,
+    mediaKey: key,
     meeting: {
       id,
       name,

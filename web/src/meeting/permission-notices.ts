@@ -49,7 +49,7 @@ export const tellPermissions = (call: CallView): void => {
       mayWrite,
       (allowed) => {
         // Whoever leads the meeting from now on is told that, and may write.
-        if (untrack(call.role) === 'participant') toasts.say({ text: allowed ? t().chatAgain : t().takenAway(t().sendings.chat) })
+        if (untrack(call.role) === 'participant') toasts.sayNext({ text: allowed ? t().chatAgain : t().takenAway(t().sendings.chat) })
       },
       { defer: true },
     ),

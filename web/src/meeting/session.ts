@@ -15,7 +15,7 @@ import { startPublishing } from './publish.ts'
 import { type CallState, createRoomStore } from './room-store.ts'
 
 /** What the views of a running call read and do. */
-export interface Call extends OwnPermissions, Pick<Encryption, 'encrypted' | 'undecryptable'> {
+export interface Call extends OwnPermissions, Pick<Encryption, 'encrypted' | 'mediaKey' | 'undecryptable'> {
   readonly meeting: MeetingDeps['meeting']
   readonly media: MeetingDeps['media']
   readonly state: CallState
@@ -177,6 +177,7 @@ export const startMeeting = (deps: MeetingDeps): MeetingSession =>
       call: {
         meeting: encryption.meeting,
         encrypted: encryption.encrypted,
+        mediaKey: encryption.mediaKey,
         undecryptable: encryption.undecryptable,
         media: deps.media,
         state: store.state,

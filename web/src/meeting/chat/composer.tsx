@@ -14,14 +14,12 @@ export const Composer = () => {
   const text = () => written(chat.draft())
   const remaining = () => left(text() ?? '')
   const send = () => {
-    const message = text()
-    if (message === undefined || remaining() < 0 || !may().chat) return
-    chat.setDraft('')
-    chat.send(message)
+    if (may().chat) chat.send()
   }
   const key = (event: KeyboardEvent) => {
-    // Whoever composes a character with several keys ends that by Enter.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    // Whoever composes a character with several keys ends that by Enter or Escape.
+    if (event.isComposing) return event.stopPropagation()
+    if (event.key !== 'Enter' || event.shiftKey) return
     event.preventDefault()
     send()
   }
@@ -52,7 +50,8 @@ export const Composer = () => {
         aria-describedby={may().chat ? 'chat-left' : 'chat-closed'}
         placeholder={t().messageToAll}
         enterkeyhint="send"
-        disabled={!may().chat}
+        readOnly={!may().chat}
+        aria-disabled={may().chat ? undefined : 'true'}
         value={chat.draft()}
         onInput={(event) => chat.setDraft(event.currentTarget.value)}
         onKeyDown={key}

@@ -5,25 +5,25 @@ export interface Piece {
 }
 
 /** What stands between quotes or angle brackets ends there. */
-const address = /https?:\/\/[^\s<>"'`{}|\\^]+/giu
-const closing = /[.,;:!?…)\]*_~«»“”‘’]$/u
+const address = /(?<![\p{L}\p{N}])https?:\/\/[^\s<>"'`{}|\\^]+/giu
+const closing = /[.,;:!?…)\]*_~»”’“‘]$/u
 
 /** Without what belongs to the sentence around it. A bracket that was opened in the address is closed there. */
 const trimmed = (found: string): string => {
   let text = found
   while (closing.test(text)) {
-    const isOwn = text.endsWith(')') && text.split('(').length > text.split(')').length - 1
+    const isOwn = text.endsWith(')') && text.split('(').length >= text.split(')').length
     if (isOwn) break
     text = text.slice(0, -1)
   }
   return text
 }
 
-/** Where it leads, if it is a web address with a host. */
+/** Where it leads, if that is a place in the web. Who writes a name before the place wants it to be taken for the place. */
 const hrefOf = (text: string): string | undefined => {
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '' ? url.href : undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+  return isWeb && url.hostname !== '' && url.username === '' && url.password === '' ? url.href : undefined
 }
 
 /** Web addresses in a text become links; nothing else does, whatever it looks like. */

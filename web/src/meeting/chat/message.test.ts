@@ -1,32 +1,28 @@
 import { expect, test } from 'vitest'
-import { compareIds, merged, stillOutgoing } from './message.ts'
+import { asMessage, compareIds, merged } from './message.ts'
+
+const ids = (...all: string[]) => all.map((id) => ({ id }))
 
 test('ids are ordered by their numbers, not as texts', () => {
-  const ids = ['1764380000000-10', '1764380000000-2', '999-0', '1764380000001-0']
-  expect(ids.toSorted(compareIds)).toEqual(['999-0', '1764380000000-2', '1764380000000-10', '1764380000001-0'])
+  const some = ['1764380000000-10', '', '1764380000000-2', '999-0', '1764380000001-0']
+  expect(some.toSorted(compareIds)).toEqual(['', '999-0', '1764380000000-2', '1764380000000-10', '1764380000001-0'])
 })
 
 test('what is known and what is new become one list, each message once, in order', () => {
-  const known = [{ id: '1-0' }, { id: '3-0' }]
-  expect(merged(known, [{ id: '2-0' }, { id: '3-0' }, { id: '3-1' }])).toEqual([{ id: '1-0' }, { id: '2-0' }, { id: '3-0' }, { id: '3-1' }])
+  expect(merged(ids('1-0', '3-0'), ids('2-0', '3-0', '3-1'))).toEqual(ids('1-0', '2-0', '3-0', '3-1'))
   expect(merged([], [])).toEqual([])
 })
 
-test('a message that is heard takes one off what is on its way, and not one from before', () => {
-  const yes = { key: 'a', text: 'ja', at: 100_000 }
-  const again = { key: 'b', text: 'ja', at: 101_000, failure: 'notSent' } as const
-  const no = { key: 'c', text: 'nein', at: 100_000 }
-  expect(stillOutgoing([yes, again, no], [{ text: 'ja', at: 100_500 }])).toEqual([again, no])
-  expect(
-    stillOutgoing(
-      [yes, again, no],
-      [
-        { text: 'ja', at: 100_500 },
-        { text: 'ja', at: 101_500 },
-      ],
-    ),
-  ).toEqual([no])
-  // Said long ago, and shown only now.
-  expect(stillOutgoing([yes], [{ text: 'ja', at: 60_000 }])).toEqual([yes])
-  expect(stillOutgoing([yes], [{ text: undefined, at: 100_500 }])).toEqual([yes])
+test('what is told anew replaces what was known', () => {
+  expect(merged([{ id: '1-0', text: 'before' }], [{ id: '1-0', text: 'after' }])).toEqual([{ id: '1-0', text: 'after' }])
+})
+
+test('of very many the latest stay', () => {
+  const many = merged([], ids(...Array.from({ length: 1002 }, (_, at) => `${at}-0`)))
+  expect([many.length, many[0]?.id, many.at(-1)?.id]).toEqual([1000, '2-0', '1001-0'])
+})
+
+test('a time that is none does not break the page', () => {
+  const told = { message_id: '1-0', participant_id: 'guest-1', display_name: 'Mira', sent_at: 'soon' }
+  expect(asMessage(told, 'ja')).toEqual({ id: '1-0', by: 'guest-1', name: 'Mira', at: 0, text: 'ja' })
 })

@@ -8,6 +8,7 @@ const visible = /[\p{L}\p{N}\p{S}\p{P}]/u
 export const written = (typed: string): string | undefined => {
   const text = typed
     .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
+    .replaceAll('\t', ' ')
     .replaceAll(forbidden, '')
     .trim()
   return visible.test(text) ? text : undefined
