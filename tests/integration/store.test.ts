@@ -113,6 +113,15 @@ describe('seats', () => {
     expect(await admit(found, 4)).toEqual({ outcome: 'meeting_full' })
   })
 
+  test('whoever was coming back and did not come has left, and their hand is down', async () => {
+    const found = await open()
+    await admit(found, 1)
+    await meetings.raiseHand(found.state.meeting_id, 'guest-1', true)
+    expect(await admit(found, 1)).toMatchObject({ hand: expect.any(Number) })
+    jumped += seatPatience
+    expect(await admit(found, 1)).not.toHaveProperty('hand')
+  })
+
   test('the same candidate twice is one admission', async () => {
     const found = await open({ max_participants: 2 })
     expect(await admit(found, 1)).toEqual({

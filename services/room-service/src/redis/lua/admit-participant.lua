@@ -72,6 +72,8 @@ redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
 local seat = redis.call('ZSCORE', KEYS[3], id)
 if not seat and redis.call('ZCARD', KEYS[3]) >= tonumber(meeting[3]) then return { 'meeting_full' } end
 if seat ~= 'inf' then redis.call('ZADD', KEYS[3], now + ARGV[7], id) end
+-- Who was coming back, and did not come, has left, and their hand with them.
+if not seat then record.hand = nil end
 
 record.admitted_at, record.role, record.lobby, record.reason = now, role or nil, nil, nil
 write()
