@@ -31,6 +31,8 @@ export const redisRights = {
   },
   /** Asks in compose whether Redis answers. */
   healthcheck: { keys: [], commands: ['ping'] },
+  /** Reads all of it, as a replica would, and counts the meetings; changes nothing. */
+  backup: { keys: [], commands: ['replconf', 'sync', 'psync', 'scan'] },
 } as const satisfies Record<string, RedisRights>
 
 export type RedisUserName = keyof typeof redisRights

@@ -36,6 +36,7 @@ const ofServers = (secrets: Secrets, mediaAddress: string) => {
     redis: {
       'redis.conf': renderRedisConfig({ port: redisPort, users: redis, dataDir: '/data', bind: '0.0.0.0' }),
       password: secrets.redisPasswords.healthcheck,
+      'backup-password': secrets.redisPasswords.backup,
     },
     nats: { 'nats.conf': renderNatsConfig({ port: natsPort, users: nats, storeDir: '/data', bind: '0.0.0.0' }) },
     livekit: { 'livekit.yaml': livekitConfig(secrets, mediaAddress) },

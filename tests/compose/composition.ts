@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Of its own name, so that a composition in use here keeps its data. */
-const project = 'runde-check'
+export const project = 'runde-check'
 
 const run = async (command: string, args: readonly string[]): Promise<string> =>
   (await promisify(execFile)(command, [...args], { cwd: root, maxBuffer: 64 * 2 ** 20 })).stdout.trim()

@@ -14,7 +14,7 @@ const secretsOf: Readonly<Record<string, readonly string[]>> = {
   webhook: ['nats-webhook', ...livekitKey, ...otherLivekitKey],
   livekit: [...livekitKey, ...otherLivekitKey, 'redis-livekit'],
   nats: [...services.map((name) => `nats-${name}`), 'nats-cluster'],
-  redis: ['redis-gateway', 'redis-room-service', 'redis-healthcheck'],
+  redis: ['redis-gateway', 'redis-room-service', 'redis-healthcheck', 'redis-backup'],
   'livekit-redis': ['redis-livekit', 'redis-healthcheck'],
 }
 

@@ -20,7 +20,7 @@ import { loadScript } from './scripts.ts'
 import { value } from './value.ts'
 
 /** Seconds that a meeting stays findable after its end, so that its link says "ended" rather than "unknown". */
-const keepAfterEnd = 86_400
+export const keepAfterEnd = 86_400
 /** Milliseconds that a seat is kept for somebody who has a token and has not connected. */
 export const seatPatience = 60_000
 /** Milliseconds that a place in the lobby is kept for somebody who does not ask again; hidden pages ask once a minute. */
