@@ -29,7 +29,7 @@ export const MeetingEvent = Type.Union([
   Type.Object({ type: Type.Literal('meeting_opened'), ...about, room_sid: Type.String() }),
   /** LiveKit had lost the room, and it stands again. */
   Type.Object({ type: Type.Literal('room_replaced'), ...about, room_sid: Type.String() }),
-  /** Redis had lost the meeting, and the room's sealed record brought it back. */
+  /** Redis had lost the meeting, and the room's sealed record, or a backup, brought it back. */
   Type.Object({ type: Type.Literal('meeting_restored'), ...about, room_sid: Type.String() }),
   Type.Object({ type: Type.Literal('meeting_extended'), ...about, expires_at }),
   /** A host has given it another name, or changed who gets in. */
