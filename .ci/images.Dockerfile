@@ -37,3 +37,15 @@ CMD ["--config", "nats-server.conf"]
 FROM ${BASE} AS livekit
 COPY livekit-server /livekit-server
 ENTRYPOINT ["/livekit-server"]
+
+FROM ${BASE} AS traefik
+COPY traefik /usr/local/bin/traefik
+COPY --chmod=755 traefik-entrypoint.sh /entrypoint.sh
+EXPOSE 80
+ENTRYPOINT ["/entrypoint.sh"]
+CMD ["traefik"]
+
+FROM scratch AS pebble
+COPY pebble /app
+EXPOSE 14000 15000
+ENTRYPOINT ["/app"]

@@ -6,7 +6,9 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, group]) => group)
 
 test('compose runs the servers in the versions that everything else uses', () => {
-  const images = found(read('../../docker-compose.yml'), /^ +image: (\S+)$/gm)
+  const images = ['docker-compose.yml', 'docker-compose.production.yml'].flatMap((file) =>
+    found(read(`../../${file}`), /^ +image: (\S+)$/gm),
+  )
   expect(images.sort()).toEqual(
     Object.values(versions)
       .map(({ image }) => image)

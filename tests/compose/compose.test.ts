@@ -4,30 +4,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../support/chromium.ts'
 import { until } from '../support/wait.ts'
 import { blockUdp } from './blocked-udp.ts'
-import { type Composition, startComposition } from './composition.ts'
+import { browserFlags } from './browser-flags.ts'
+import { type Composition, startComposition, usual } from './composition.ts'
 import { visit } from './visitor.ts'
 
 const services = ['gateway', 'room-service', 'token-service', 'webhook']
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--allow-loopback-in-peer-connection',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const resources = new AsyncDisposableStack()
 let composition: Composition
 let browser: Browser
 
 beforeAll(async () => {
-  composition = resources.use(await startComposition())
-  browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  composition = resources.use(await startComposition(usual))
+  browser = await chromium.launch({ executablePath: findChromium(), args: [...browserFlags, '--disable-quic'] })
   resources.defer(() => browser.close())
 })
 

@@ -4,11 +4,20 @@ import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Of its own name, so that a composition in use here keeps its data. */
-export const project = 'runde-check'
+const run = async (command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<string> =>
+  (await promisify(execFile)(command, [...args], { cwd: root, env, maxBuffer: 64 * 2 ** 20 })).stdout.trim()
 
-const run = async (command: string, args: readonly string[]): Promise<string> =>
-  (await promisify(execFile)(command, [...args], { cwd: root, maxBuffer: 64 * 2 ** 20 })).stdout.trim()
+export interface CompositionOptions {
+  /** Of its own name, so that a composition in use here keeps its data. */
+  readonly project: string
+  /** Where people reach it. */
+  readonly baseUrl: string
+  /** Settings, as they stand in .env. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The composition of this checkout as it stands. */
+export const usual: CompositionOptions = { project: 'runde-check', baseUrl: 'http://localhost:8000' }
 
 export interface Composition extends AsyncDisposable {
   readonly baseUrl: string
@@ -19,8 +28,8 @@ export interface Composition extends AsyncDisposable {
 }
 
 /** `docker compose up` of this checkout; resolves when every container is healthy. Its volumes go when it is disposed. */
-export const startComposition = async (): Promise<Composition> => {
-  const compose = (...args: string[]) => run('docker', ['compose', '--project-name', project, ...args])
+export const startComposition = async ({ project, baseUrl, env }: CompositionOptions): Promise<Composition> => {
+  const compose = (...args: string[]) => run('docker', ['compose', '--project-name', project, ...args], { ...process.env, ...env })
   const down = async () => {
     await compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '30')
   }
@@ -33,7 +42,7 @@ export const startComposition = async (): Promise<Composition> => {
     throw error
   }
   return {
-    baseUrl: 'http://localhost:8000',
+    baseUrl,
     compose,
     inspect: async (service, template) => run('docker', ['inspect', '--format', template, await compose('ps', '--quiet', service)]),
     [Symbol.asyncDispose]: down,

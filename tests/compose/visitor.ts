@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { until } from '../support/wait.ts'
 
-/** Keeps every peer connection of the page where `usedPairs` finds it. */
-const rememberConnections = () => {
+/** Keeps every peer connection of the page where `usedProtocols` finds it. */
+const rememberConnections = ({ relayed }: { relayed: boolean }) => {
   const Original = window.RTCPeerConnection
   const made: RTCPeerConnection[] = []
   Object.assign(window, { peerConnections: made })
   window.RTCPeerConnection = class extends Original {
     constructor(configuration?: RTCConfiguration) {
-      super(configuration)
+      super(relayed ? { ...configuration, iceTransportPolicy: 'relay' } : configuration)
       made.push(this)
     }
   }
@@ -23,7 +23,8 @@ const usedProtocols = async (): Promise<string[]> => {
     const stats = await connection.getStats()
     for (const { type, selectedCandidatePairId } of stats.values()) {
       if (type !== 'transport' || !selectedCandidatePairId) continue
-      used.push(stats.get(stats.get(selectedCandidatePairId).localCandidateId).protocol)
+      const { relayProtocol, protocol } = stats.get(stats.get(selectedCandidatePairId).localCandidateId)
+      used.push(relayProtocol ? `turn/${relayProtocol}` : protocol)
     }
   }
   return used
@@ -34,7 +35,7 @@ const decodedFrames = () => [...document.querySelectorAll('video')].map((video) 
 export interface Visitor extends AsyncDisposable {
   /** Resolves when as many pictures move, the visitor's own among them. */
   readonly seesMoving: (pictures: number) => Promise<void>
-  /** What carries the media: `udp` or `tcp`. */
+  /** What carries the media: `udp`, `tcp`, or `turn/tls` and the like by way of a TURN server. */
   readonly protocols: () => Promise<string[]>
 }
 
@@ -58,10 +59,20 @@ const showFailure = async (page: Page, name: string, cause: unknown): Promise<ne
   throw new Error(`${(cause as Error).message}; ${path}; frames ${videos}; ${await page.locator('body').innerText()}`, { cause })
 }
 
+export interface VisitOptions {
+  /** Media only by way of a TURN server, as where nothing else gets out. */
+  readonly relayed?: boolean
+}
+
 /** A person with a browser profile, camera and microphone of their own, who opens the link and joins. */
-export const visit = async (browser: Browser, meetingUrl: string, name: string): Promise<Visitor> => {
+export const visit = async (
+  browser: Browser,
+  meetingUrl: string,
+  name: string,
+  { relayed = false }: VisitOptions = {},
+): Promise<Visitor> => {
   const context = await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'de-DE' })
-  await context.addInitScript(rememberConnections)
+  await context.addInitScript(rememberConnections, { relayed })
   const page = await context.newPage()
   await page.goto(meetingUrl)
   await page.locator('input[name=name]').fill(name)

@@ -1,4 +1,4 @@
-import { readVersions } from '@runde/deploy/versions'
+import { readVersions, serverNames } from '@runde/deploy/versions'
 import type { ServerPlan } from './server-plans.ts'
 import type { StartedProgram } from './servers.ts'
 
@@ -14,7 +14,7 @@ const load = () => import('testcontainers')
 const fetchImages = async () => {
   const { getContainerRuntimeClient, ImageName } = await load()
   const { image } = await getContainerRuntimeClient()
-  for (const name of Object.values(versions).map((version) => ImageName.fromString(version.image))) {
+  for (const name of serverNames.map((name) => ImageName.fromString(versions[name].image))) {
     if (!(await image.exists(name))) await image.pull(name)
   }
 }

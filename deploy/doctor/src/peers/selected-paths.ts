@@ -24,7 +24,8 @@ export const selectedPaths = (stats: Stats): readonly Path[] => {
     return [
       {
         protocol: local.protocol ?? '',
-        relayed: local.candidateType === relay,
+        // Where LiveKit sees the TURN server under another address than its own, the way counts as found on the way, not as relay.
+        relayed: local.candidateType === relay || local.relayProtocol !== undefined,
         host: remote.address ?? '',
         port: remote.port ?? 0,
         roundTrip: seconds === undefined ? undefined : seconds * 1_000,
