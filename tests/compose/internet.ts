@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os'
 
-/** What `on-the-internet` makes: the address and the names of this machine, and two of whoever is out there. */
+/** What `on-the-internet` makes: the address and the names of this machine, and two of whoever is out there, beside the usual one. */
 export const publicAddress = '198.51.100.7'
-export const clientAddresses = ['198.51.100.8', '198.51.100.9'] as const
+export const clientAddresses = ['198.51.100.9', '198.51.100.10'] as const
 export const domain = 'meet.runde.test'
 export const turnDomain = 'turn.meet.runde.test'
 
