@@ -23,7 +23,9 @@ interface Deployment {
 
 /** How many replicas there were before a restore, should that be cut off and begun again. */
 const before = 'runde.dev/replicas'
-const within = '--timeout=300s'
+/** Milliseconds until what is to end or to be ready has to. */
+const patience = 300_000
+const within = `--timeout=${patience / 1_000}s`
 
 const encoded = (text: string) => Buffer.from(text).toString('base64')
 const decoded = (text = '') => Buffer.from(text, 'base64').toString()
@@ -49,7 +51,11 @@ export const kubernetesSite = async ({ namespace, release, kubectl: given }: Kub
   const pod = volumePod(redis)
   const deployment = (service: AskedService) => found<Deployment>('deployment', service)
   const gone = async (part: string) => {
-    while ((await kubectl(['get', 'pods', `--selector=${labelled(part)}`, '--output=name'])).trim() !== '') await pause(500)
+    const end = performance.now() + patience
+    while ((await kubectl(['get', 'pods', `--selector=${labelled(part)}`, '--output=name'])).trim() !== '') {
+      if (performance.now() > end) throw new Problem(`Pods of ${part} do not end. See kubectl get pods --selector=${labelled(part)}`)
+      await pause(500)
+    }
   }
   const ready = async (...names: readonly string[]) => {
     for (const one of names) await kubectl(['rollout', 'status', one, within])

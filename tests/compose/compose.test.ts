@@ -1,6 +1,6 @@
-import type { CreatedMeeting, Health, Joined } from '@runde/contracts/rest'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { api, newMeeting } from '../integration/api.ts'
 import { findChromium } from '../support/chromium.ts'
 import { until } from '../support/wait.ts'
 import { blockUdp } from './blocked-udp.ts'
@@ -22,10 +22,9 @@ beforeAll(async () => {
 
 afterAll(() => resources.disposeAsync())
 
-const ask = async <Body>(path: string, init?: RequestInit): Promise<{ status: number; body: Body }> => {
-  const response = await fetch(composition.baseUrl + path, init)
-  return { status: response.status, body: (await response.json()) as Body }
-}
+const client = () => api(composition.baseUrl)
+const create = () => newMeeting(client())
+const join = (id: string, name: string) => client().join(id, { display_name: name })
 
 interface Claims {
   readonly sub: string
@@ -34,21 +33,8 @@ interface Claims {
 
 const claimsOf = (token: string): Claims => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
-const create = async (): Promise<CreatedMeeting> => {
-  const { status, body } = await ask<CreatedMeeting>('/api/v1/meetings/create', { method: 'POST' })
-  expect(status).toBe(200)
-  return body
-}
-
-const join = (id: string, name: string) =>
-  ask<Joined>(`/api/v1/meetings/${id}/join`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ display_name: name }),
-  })
-
 test('every part answers as soon as "up --wait" returns', async () => {
-  const { status, body } = await ask<Health>('/health')
+  const { status, body } = await client().health()
   expect({ status, body }).toMatchObject({ status: 200, body: { status: 'ok', parts: { nats: 'ok', redis: 'ok', livekit: 'ok' } } })
 })
 
@@ -111,7 +97,7 @@ test('secrets outlive containers', async () => {
   await composition.compose('down')
   await composition.compose('up', '--detach', '--wait', '--no-build')
   expect(await secret()).toBe(before)
-  expect((await ask<Health>('/health')).body.status).toBe('ok')
+  expect((await client().health()).body.status).toBe('ok')
 })
 
 test('a service ends in time when it is asked to', async () => {

@@ -5,10 +5,10 @@ import { request } from 'node:https'
 import { connect, type TLSSocket } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { CreatedMeeting, Health, Joined } from '@runde/contracts/rest'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { examine } from '../doctor/run-doctor.ts'
+import { api, newMeeting } from '../integration/api.ts'
 import { findChromium } from '../support/chromium.ts'
 import { followMeeting } from '../support/event-source.ts'
 import { until } from '../support/wait.ts'
@@ -59,23 +59,9 @@ const certificateOf = async (name: string): Promise<X509Certificate> => {
   return new X509Certificate(raw)
 }
 
-const ask = async <Body>(path: string, init?: RequestInit): Promise<{ status: number; body: Body; headers: Headers }> => {
-  const response = await fetch(baseUrl + path, init)
-  return { status: response.status, body: (await response.json()) as Body, headers: response.headers }
-}
-
-const create = async (): Promise<CreatedMeeting> => {
-  const { status, body } = await ask<CreatedMeeting>('/api/v1/meetings/create', { method: 'POST' })
-  expect(status).toBe(200)
-  return body
-}
-
-const join = (id: string, name: string) =>
-  ask<Joined>(`/api/v1/meetings/${id}/join`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ display_name: name }),
-  })
+const client = api(baseUrl)
+const create = () => newMeeting(client)
+const join = (id: string, name: string) => client.join(id, { display_name: name })
 
 const startBrowser = (...flags: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: findChromium(), args: [...browserFlags, authority.chromiumFlag, ...flags] })
@@ -96,7 +82,7 @@ test('the page comes over HTTP/2, and browsers are told to come by https alone',
   const socket = await secured(domain)
   expect(socket.alpnProtocol).toBe('h2')
   socket.destroy()
-  const { status, body, headers } = await ask<Health>('/health')
+  const { status, body, headers } = await client.health()
   expect({ status, body }).toMatchObject({ status: 200, body: { status: 'ok', parts: { nats: 'ok', redis: 'ok', livekit: 'ok' } } })
   expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
 })
@@ -112,7 +98,7 @@ test('a browser goes on by HTTP/3', async () => {
   await page.goto(baseUrl)
   const protocol = await page.evaluate(() => (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).nextHopProtocol)
   expect(protocol).toBe('h3')
-  expect((await ask('/health')).headers.get('alt-svc')).toContain('h3=":443"')
+  expect((await client.health()).headers.get('alt-svc')).toContain('h3=":443"')
 })
 
 test('links and signalling are https and wss', async () => {
@@ -126,8 +112,7 @@ test('events arrive while the stream is open', async () => {
   const { meeting_id, host_key } = await create()
   await using events = await followMeeting(baseUrl, meeting_id)
   await events.next('meeting')
-  const headers = { authorization: `Bearer ${host_key}`, 'content-type': 'application/json' }
-  await ask(`/api/v1/meetings/${meeting_id}`, { method: 'PATCH', headers, body: '{"name":"Standup"}' })
+  await client.asHost(meeting_id, host_key).change({ name: 'Standup' })
   await events.next('meeting', ({ data }) => data.name === 'Standup')
   expect(events.ended()).toBe(false)
 })

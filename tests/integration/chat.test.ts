@@ -133,7 +133,7 @@ describe('a message', () => {
 })
 
 describe('the chat', () => {
-  test('is read page by page, and keeps the latest thousand', async () => {
+  test('is read page by page', async () => {
     const { meeting_id } = await start()
     const people = await Promise.all(Array.from({ length: 12 }, (_, at) => join(meeting_id, `Guest ${at}`)))
     let number = 0
@@ -164,7 +164,8 @@ describe('the chat', () => {
     expect(answers.length - refused.length).toBe(chatRate.most)
     for (const { status, body, headers } of refused) {
       expect([status, body.code]).toEqual([429, 'too_many_requests'])
-      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+      // All were sent at once: what any refusal says without knowing is 2.
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(4)
       expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(10)
     }
     const jonas = await join(meeting_id, 'Jonas')

@@ -166,6 +166,19 @@ describe('seats', () => {
   })
 })
 
+describe('the chat', () => {
+  test('keeps the latest thousand messages', async () => {
+    const { state } = await open()
+    const said = Array.from({ length: 1_010 }, (_, n) => `message ${n}`)
+    // Nobody may send more than ten in ten seconds.
+    for (const [n, body] of said.entries()) {
+      const message = { participant_id: `guest-${n % 200}`, display_name: 'Guest', key: `${n}`, sealed: false, body }
+      expect(await meetings.sendMessage(state.meeting_id, message)).toMatchObject({ outcome: 'sent' })
+    }
+    expect((await meetings.messages(state.meeting_id, 2_000)).map(({ body }) => body)).toEqual(said.slice(10))
+  })
+})
+
 describe('what is due', () => {
   const claim = async ({ state }: FoundMeeting) => {
     const claimed = await meetings.claimDue(keysOf(state.meeting_id).shard, 1_000)

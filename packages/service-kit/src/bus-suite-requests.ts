@@ -17,14 +17,14 @@ export const describeRequests = (name: string, start: (service: string) => Promi
       expect(await bus.request(double, { n: 21 }, soon())).toBe(42)
     })
 
-    test('an error keeps its code and its words', async () => {
+    test('an error keeps its code, its words, and when to try again', async () => {
       const double = doubling()
       await using bus = await start('doubler')
       await bus.serve(double, async () => {
-        throw new RundeError('meeting_full', 'all 50 seats are taken')
+        throw new RundeError('meeting_full', 'all 50 seats are taken', { retryAfter: 7 })
       })
       const failed = bus.request(double, { n: 1 }, soon())
-      await expect(failed).rejects.toMatchObject({ code: 'meeting_full', message: 'all 50 seats are taken' })
+      await expect(failed).rejects.toMatchObject({ code: 'meeting_full', message: 'all 50 seats are taken', retryAfter: 7 })
     })
 
     test('an unexpected error becomes internal and tells nothing', async () => {

@@ -9,7 +9,8 @@ import { deadlineHeaders, type Headers } from './deadline-headers.ts'
 import type { Logger } from './log.ts'
 import { inSpan } from './span.ts'
 
-type Reply = { ok: true; value: unknown } | { ok: false; code: string; detail: string }
+/** `retry_after`: seconds, where the other side knows them. */
+type Reply = { ok: true; value: unknown } | { ok: false; code: string; detail: string; retry_after?: number }
 
 const validators = new WeakMap<TSchema, Validator>()
 const validatorOf = (schema: TSchema): Validator => {
@@ -57,8 +58,10 @@ export const answer = async <R extends Rpc>(
     const options = { kind: SpanKind.SERVER, attributes: attributes(rpc.subject), parent: parentOf(headers) }
     reply = { ok: true, value: await inSpan(`serve ${rpc.subject}`, options, () => handled(rpc, handler, payload, call)) }
   } catch (error) {
-    if (error instanceof RundeError) reply = { ok: false, code: error.code, detail: error.message }
-    else {
+    if (error instanceof RundeError) {
+      const { code, message: detail, retryAfter: retry_after } = error
+      reply = { ok: false, code, detail, ...(retry_after !== undefined && { retry_after }) }
+    } else {
       log.error({ err: error, subject: rpc.subject }, 'handler failed unexpectedly')
       reply = { ok: false, code: 'internal', detail: 'unexpected error' }
     }
@@ -70,7 +73,8 @@ export const answer = async <R extends Rpc>(
 export const open = <R extends Rpc>(_rpc: R, payload: string): ReplyOf<R> => {
   const reply = JSON.parse(payload) as Reply
   if (reply.ok) return reply.value as ReplyOf<R>
-  throw new RundeError(isErrorCode(reply.code) ? reply.code : 'internal', reply.detail)
+  const { code, detail, retry_after } = reply
+  throw new RundeError(isErrorCode(code) ? code : 'internal', detail, retry_after === undefined ? {} : { retryAfter: retry_after })
 }
 
 /** The message of a payload; `undefined` when it breaks the stream's contract. */
