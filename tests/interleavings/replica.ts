@@ -21,6 +21,7 @@ import { reconcileRooms } from '@runde/room-service/upkeep/reconcile-rooms'
 import { recordConnection, recordLivekitEvent } from '@runde/room-service/upkeep/record-livekit-event'
 import { recoverRooms } from '@runde/room-service/upkeep/recover-rooms'
 import { relayOutbox } from '@runde/room-service/upkeep/relay-outbox'
+import { standingRooms } from '@runde/room-service/upkeep/standing-rooms'
 import { sweepMeetings } from '@runde/room-service/upkeep/sweep-meetings'
 import { watchMeeting } from '@runde/room-service/watch-meeting'
 import type { Bus } from '@runde/service-kit/bus'
@@ -79,7 +80,8 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
   const sweepOf = (task: string) => {
     const deps = depsOf(task)
     const reconcile = reconcileRooms({ ...deps, record: recordConnection(deps) })
-    return sweepMeetings({ ...deps, reconcile, finish: finishMeetings(deps) })
+    const standing = standingRooms(deps.rooms)
+    return sweepMeetings({ ...deps, reconcile, standing, finish: finishMeetings({ ...deps, standing }) })
   }
   return {
     replica,

@@ -41,9 +41,11 @@ export interface RedisMeetingsOptions {
 
 const finite = (wake: number) => (Number.isFinite(wake) ? wake : 'inf')
 
+const isClosed = ({ status }: MeetingState) => status === 'ending' || status === 'ended'
+
 /** When the store forgets the meeting, Unix milliseconds; 0: as it was. */
 const keepUntil = (before: MeetingState, after: MeetingState, now: number): number => {
-  if (after.status === 'ending' && before.status !== 'ending') return Math.min(now, after.expires_at) + keepAfterEnd * 1_000
+  if (isClosed(after) && !isClosed(before)) return Math.min(now, after.expires_at) + keepAfterEnd * 1_000
   return after.expires_at === before.expires_at ? 0 : after.expires_at + keepAfterEnd * 1_000
 }
 

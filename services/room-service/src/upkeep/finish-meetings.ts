@@ -4,10 +4,12 @@ import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
 import type { Rooms } from '../ports/rooms.ts'
 import { changeAll } from './change-all.ts'
 import { inTurns } from './in-turns.ts'
+import type { StandingRooms } from './standing-rooms.ts'
 
 export interface Deps extends FinishDeps {
   readonly meetings: Pick<Meetings, 'find' | 'commit' | 'commitAll'>
-  readonly rooms: Pick<Rooms, 'remove' | 'list'>
+  readonly rooms: Pick<Rooms, 'remove'>
+  readonly standing: StandingRooms
 }
 
 /** Finishes meetings of one shard that are ending. Never fails: what could not be done is logged, and comes again after its claim. */
@@ -22,7 +24,7 @@ const idOf = ({ state }: FoundMeeting) => state.meeting_id
 
 /** Those that have no room any more are finished in one write: a join that makes a room now finds its meeting over, and removes it again. */
 export const finishMeetings = (deps: Deps): Finish => {
-  const { meetings, rooms, log } = deps
+  const { meetings, standing, log } = deps
   const finishRoomless = async (roomless: readonly FoundMeeting[]) => {
     const ended = await changeAll(meetings, roomless, { type: 'finish' })
     if (ended.length > 0) log.info({ meeting_ids: ended.map(idOf) }, 'meetings without a room ended')
@@ -36,10 +38,10 @@ export const finishMeetings = (deps: Deps): Finish => {
   }
   return async (ending) => {
     try {
-      const standing = new Set((await rooms.list(ending.map(idOf), within(patience))).map(({ name }) => name))
-      await finishRoomless(ending.filter((found) => !standing.has(idOf(found))))
+      const rooms = await standing(ending, within(patience))
+      await finishRoomless(ending.filter((found) => !rooms.has(idOf(found))))
       await inTurns(
-        ending.filter((found) => standing.has(idOf(found))),
+        ending.filter((found) => rooms.has(idOf(found))),
         together,
         finishOne,
       )

@@ -9,12 +9,13 @@ import { type Deps as RecordDeps, recordConnection } from './record-livekit-even
 import { type Deps as RecoverDeps, recoverRooms } from './recover-rooms.ts'
 import { type Deps as RelayDeps, relayOutbox } from './relay-outbox.ts'
 import { runRelay } from './run-relay.ts'
+import { standingRooms } from './standing-rooms.ts'
 import { perClaim, type Deps as SweepDeps, sweepMeetings } from './sweep-meetings.ts'
 
 export type Deps = Omit<ShardDeps, 'shards'> &
   RelayDeps &
-  Omit<SweepDeps, 'reconcile' | 'finish'> &
-  FinishDeps &
+  Omit<SweepDeps, 'reconcile' | 'standing' | 'finish'> &
+  Omit<FinishDeps, 'standing'> &
   Omit<ReconcileDeps, 'record'> &
   RecoverDeps &
   RecordDeps & {
@@ -26,10 +27,10 @@ export type Deps = Omit<ShardDeps, 'shards'> &
 const shardsEvery = 1_000
 const sweepEvery = 500
 const recoverEvery = 30_000
-/** Shards that one replica sweeps at the same time. */
-const together = 4
+/** Shards that one replica sweeps at the same time: in a storm every one of them is a script before which joins wait in Redis. */
+const together = 3
 /** Shards whose ended meetings one replica finishes at the same time. */
-const finishedTogether = 4
+const finishedTogether = 1
 
 /** Sweeps every shard of ours until nothing in it is due. */
 const sweepAll = (sweep: (shard: number) => Promise<number>, owned: () => Iterable<number>) => async (stopped: () => boolean) => {
@@ -45,9 +46,10 @@ export const startUpkeep = (deps: Deps): AsyncDisposable => {
   const owned = () => shards.owned
   const relay = runRelay({ relay: relayOutbox(deps), owned, log })
   deps.onOutbox(relay.wake)
-  const finishing = finishLater(finishMeetings(deps), finishedTogether)
+  const standing = standingRooms(deps.rooms)
+  const finishing = finishLater(finishMeetings({ ...deps, standing }), finishedTogether)
   const reconcile = reconcileRooms({ ...deps, record: recordConnection(deps) })
-  const sweep = sweepMeetings({ ...deps, reconcile, finish: finishing.add })
+  const sweep = sweepMeetings({ ...deps, reconcile, standing, finish: finishing.add })
   const recover = recoverRooms(deps)
   // The owner of the first shard does what is to be done once.
   const recoverOnce = async (stopped: () => boolean) => (shards.owned.has(0) ? recover(stopped) : undefined)

@@ -6,12 +6,20 @@
 -- decision does not hold any more.
 local patience, reconcile = ARGV[1], ARGV[2]
 
-local function seats_after(mode, seats, chat)
-  if mode == 'clear' then redis.call('DEL', seats, chat) end
-  if mode ~= 'hold' then return end
+local function hold_seats(seats)
   for _, participant in ipairs(redis.call('ZRANGEBYSCORE', seats, '+inf', '+inf')) do
     redis.call('ZADD', seats, now + patience, participant)
   end
+end
+
+local function mind_the_rest(key, mode, keep)
+  if keep ~= '0' then redis.call('PEXPIREAT', KEYS[key], keep) end
+  -- Most meetings have nothing but themselves.
+  if redis.call('EXISTS', unpack(KEYS, key + 1, key + 6)) == 0 then return end
+  if mode == 'clear' then redis.call('DEL', KEYS[key + 1], KEYS[key + 6]) end
+  if mode == 'hold' then hold_seats(KEYS[key + 1]) end
+  if keep == '0' then return end
+  for other = key + 1, key + 6 do redis.call('PEXPIREAT', KEYS[other], keep) end
 end
 
 local function wake_at(id, meeting, wake)
@@ -25,7 +33,7 @@ end
 
 local written, at = {}, 3
 for key = 3, #KEYS, 7 do
-  local meeting, seats = KEYS[key], KEYS[key + 1]
+  local meeting = KEYS[key]
   local id, version, before, wake, keep, mode = unpack(ARGV, at, at + 5)
   local fields = at + 8
   local events = fields + tonumber(ARGV[at + 7]) + 1
@@ -38,10 +46,7 @@ for key = 3, #KEYS, 7 do
     end
     for i = fields, events - 2 do changed[#changed + 1] = ARGV[i] end
     redis.call('HSET', meeting, 'v', tonumber(version) + last - events + 1, unpack(changed))
-    seats_after(mode, seats, KEYS[key + 6])
-    if keep ~= '0' then
-      for kept = key, key + 6 do redis.call('PEXPIREAT', KEYS[kept], keep) end
-    end
+    if mode ~= 'keep' or keep ~= '0' then mind_the_rest(key, mode, keep) end
     -- Writing the record anew may fail: it is compared once more at least.
     if ARGV[at + 6] == '1' and redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
     wake_at(id, meeting, wake)
