@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url'
 import type { Bench } from './bench.ts'
 import { expiry } from './expiry.ts'
 import { firstFrame } from './first-frame.ts'
+import { images } from './images.ts'
 import { redisBytes } from './redis-bytes.ts'
 import { timing } from './timing.ts'
 
 /** `npm run bench -- <name>` */
-const benches: Readonly<Record<string, Bench>> = { expiry, 'first-frame': firstFrame, 'redis-bytes': redisBytes, timing }
+const benches: Readonly<Record<string, Bench>> = { expiry, 'first-frame': firstFrame, images, 'redis-bytes': redisBytes, timing }
 
 const folder = fileURLToPath(new URL('../../artifacts/bench/', import.meta.url))
 

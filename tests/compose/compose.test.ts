@@ -22,6 +22,10 @@ beforeAll(async () => {
 
 afterAll(() => resources.disposeAsync())
 
+/** What a line of JavaScript comes to in the container of a service. */
+const inside = (service: string, line: string) => composition.compose('exec', '-T', service, 'node', '-p', line)
+const livekitSecret = () => inside('token-service', `fs.readFileSync('/secrets/livekit_api_secret', 'utf8')`)
+
 const client = () => api(composition.baseUrl)
 const create = () => newMeeting(client())
 const join = (id: string, name: string) => client().join(id, { display_name: name })
@@ -72,12 +76,19 @@ test('only the page and media are published, on this machine alone', async () =>
 })
 
 test.each(services)('%s runs without rights and cannot change itself', async (service) => {
-  expect(await composition.compose('exec', '-T', service, 'id', '-u')).toBe('1000')
-  await expect(composition.compose('exec', '-T', service, 'touch', 'packages/new')).rejects.toThrow('Read-only file system')
+  expect(await inside(service, 'process.getuid()')).toBe('1000')
+  await expect(inside(service, `fs.writeFileSync('packages/new', '')`)).rejects.toThrow('EROFS: read-only file system')
+})
+
+test.each(services)('%s has no shell, and says what it is made of', async (service) => {
+  await expect(composition.compose('exec', '-T', service, 'sh', '-c', 'true')).rejects.toThrow('executable file not found')
+  const { bomFormat, components } = JSON.parse(await inside(service, `fs.readFileSync('sbom.cdx.json', 'utf8')`))
+  expect(bomFormat).toBe('CycloneDX')
+  expect(components.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['fastify', 'nats', 'ioredis']))
 })
 
 test('the gateway holds no secret of LiveKit', async () => {
-  const secret = await composition.compose('exec', '-T', 'token-service', 'cat', '/secrets/livekit_api_secret')
+  const secret = await livekitSecret()
   expect(secret.length).toBeGreaterThanOrEqual(32)
   const mounts = await composition.inspect('gateway', '{{range .Mounts}}{{.Destination}} {{end}}')
   expect(mounts.trim()).toBe('/secrets')
@@ -92,11 +103,10 @@ test('meetings outlive a crash of Redis and NATS, and service resumes by itself'
 })
 
 test('secrets outlive containers', async () => {
-  const secret = () => composition.compose('exec', '-T', 'token-service', 'cat', '/secrets/livekit_api_secret')
-  const before = await secret()
+  const before = await livekitSecret()
   await composition.compose('down')
   await composition.compose('up', '--detach', '--wait', '--no-build')
-  expect(await secret()).toBe(before)
+  expect(await livekitSecret()).toBe(before)
   expect((await client().health()).body.status).toBe('ok')
 })
 
