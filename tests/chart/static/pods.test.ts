@@ -148,6 +148,19 @@ test('the doctor comes with `helm test` only, without rights, and may go out', a
   expect(policy?.spec.ingress).toBeUndefined()
 })
 
+test('the doctor may trust an authority of your own, and know names that the DNS does not', async () => {
+  const alias = { ip: '10.0.0.5', hostnames: ['meet.example.org'] }
+  const set = ['--set', 'host=meet.example.org,ingress.enabled=true,doctor.caSecret=runde-tls']
+  const objects = parse(await renderText(...set, '--set-json', `doctor.hostAliases=${JSON.stringify([alias])}`))
+  const doctor = objects.find(({ kind }) => kind === 'Pod')
+  expect(doctor?.spec).toMatchObject({
+    hostAliases: [alias],
+    containers: [{ args: ['--url', 'https://meet.example.org', '--ca', '/ca/ca.crt'], volumeMounts: [{ name: 'ca', mountPath: '/ca' }] }],
+    // The key stands in the same Secret.
+    volumes: [{ name: 'ca', secret: { secretName: 'runde-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
+  })
+})
+
 test('where nothing leads to it from outside, there is no doctor inside', async () => {
   const objects = await exampleObjects('laptop')
   expect(objects.filter(({ kind, metadata }) => kind === 'Pod' || metadata.name === 'runde-doctor')).toEqual([])
