@@ -96,6 +96,13 @@ describe.each(examples)('%s', async (name) => {
     }
   })
 
+  test('a service that is slow for a moment is not taken out', () => {
+    for (const { kind, containers } of pods) {
+      const { timeoutSeconds = 1, failureThreshold = 3 } = (containers[0]?.readinessProbe ?? {}) as Record<string, number>
+      if (kind === 'Deployment') expect(timeoutSeconds * failureThreshold).toBeGreaterThanOrEqual(10)
+    }
+  })
+
   test('whatever is scaled by load has no number of its own', () => {
     for (const { kind, spec } of objects.filter((object) => object.kind === 'HorizontalPodAutoscaler')) {
       const target = objects.find((object) => object.kind === spec.scaleTargetRef.kind && object.metadata.name === spec.scaleTargetRef.name)
