@@ -96,10 +96,13 @@ describe.each(examples)('%s', async (name) => {
     }
   })
 
-  test('a service that is slow for a moment is not taken out', () => {
+  test('a service that is slow for a moment is not taken out, nor killed while it starts', () => {
     for (const { kind, containers } of pods) {
-      const { timeoutSeconds = 1, failureThreshold = 3 } = (containers[0]?.readinessProbe ?? {}) as Record<string, number>
-      if (kind === 'Deployment') expect(timeoutSeconds * failureThreshold).toBeGreaterThanOrEqual(10)
+      if (kind !== 'Deployment') continue
+      const probe = (name: 'readinessProbe' | 'startupProbe') => (containers[0]?.[name] ?? {}) as Record<string, number>
+      const { timeoutSeconds = 1, failureThreshold = 3 } = probe('readinessProbe')
+      expect(timeoutSeconds * failureThreshold).toBeGreaterThanOrEqual(10)
+      expect(probe('startupProbe').failureThreshold).toBeGreaterThanOrEqual(120)
     }
   })
 
