@@ -6,6 +6,7 @@ import { newHistory } from '../../faults/history.ts'
 import { startLoad } from '../../faults/load.ts'
 import { seeded } from '../../faults/random.ts'
 import { createMeeting } from '../../support/meetings.ts'
+import { until } from '../../support/wait.ts'
 import { holdEvents } from './held-events.ts'
 
 /** One request and what came of it. */
@@ -116,6 +117,8 @@ export const startTraffic = async (baseUrl: string): Promise<Traffic> => {
     stop: async () => {
       stopping = true
       await Promise.all([load.stop(), repeating])
+      // What is missing is seen in the report.
+      await until(() => held.names().includes(`${named.at(-1)}`), { what: 'the last name to be told' }).catch(() => {})
       await held.stop()
       return {
         requests: done.length,
@@ -125,7 +128,7 @@ export const startTraffic = async (baseUrl: string): Promise<Traffic> => {
         streams: held.opened(),
         failedStreams: held.failures,
         named,
-        told: held.names.map(Number).filter(Number.isInteger),
+        told: held.names().map(Number).filter(Number.isInteger),
       }
     },
   }
