@@ -1,10 +1,10 @@
-import { createHash, X509Certificate } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { get } from 'node:https'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { makeCertificate } from '../doctor/make-certificate.ts'
+import { trustedByChromium } from '../support/trusted-by-chromium.ts'
 
 /** As its container is called. */
 const host = 'pebble'
@@ -63,6 +63,5 @@ export const trustAuthority = async (address: string, { folder, cert }: Authorit
   setDefaultCACertificates([...getCACertificates(), root])
   const caFile = join(folder, 'root.pem')
   await writeFile(caFile, root)
-  const key = new X509Certificate(intermediate).publicKey.export({ type: 'spki', format: 'der' })
-  return { caFile, chromiumFlag: `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}` }
+  return { caFile, chromiumFlag: trustedByChromium(intermediate) }
 }

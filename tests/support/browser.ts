@@ -62,11 +62,13 @@ export interface BrowserOptions {
   readonly devices?: Devices
   /** Of the fake camera (1280x720); few leave a small machine time for everything else. */
   readonly framesPerSecond?: number
+  /** Further flags of Chromium. */
+  readonly flags?: readonly string[]
 }
 
 /** Launches a real Chromium. @throws when there is none to be had. */
-export const startBrowser = async ({ devices = 'fake', framesPerSecond = 20 }: BrowserOptions = {}): Promise<Chromium> => {
-  const args = [...commonFlags, ...deviceFlags[devices](framesPerSecond)]
+export const startBrowser = async ({ devices = 'fake', framesPerSecond = 20, flags = [] }: BrowserOptions = {}): Promise<Chromium> => {
+  const args = [...commonFlags, ...deviceFlags[devices](framesPerSecond), ...flags]
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args })
   return {
     version: browser.version(),

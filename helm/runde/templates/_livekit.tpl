@@ -122,10 +122,11 @@ spec:
             {{- if $of.turn.enabled }}
             - { name: turn-tls, containerPort: 5349{{ if eq $of.turn.exposure "hostPort" }}, hostPort: 443{{ end }} }
             {{- end }}
+          # Often, for people wait to come back.
           startupProbe:
             tcpSocket: { port: http }
-            periodSeconds: 2
-            failureThreshold: 60
+            periodSeconds: 1
+            failureThreshold: 120
           # Whether it runs, and no more: to restart it because its Redis is away would end the calls that go on without.
           livenessProbe:
             tcpSocket: { port: http }

@@ -26,6 +26,9 @@ const options = ({ bodyLimit, log, trustedProxies = [] }: HttpServerOptions): Fa
   // A typo must not be dropped, nor "5" taken for 5.
   ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, verbose: true, keywords: ['x-refusal'] } },
   requestTimeout: 10_000,
+  // Proxies keep connections for up to 90 s (Traefik, and Go's client, which LiveKit is). Whoever closes first must not be we:
+  // a request that is just under way to us would be lost.
+  keepAliveTimeout: 95_000,
   // Sets `request.ip`.
   trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   // An address that is too long for an id is answered as any other unknown id.

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { freePort } from '../../support/ports.ts'
 
@@ -9,11 +10,36 @@ if (!kubeconfig)
 /** Its own, and gone when the tests end. */
 export const namespace = 'runde-chart-test'
 
+/** Runs kubectl as it stands, for what is elsewhere. @throws with what it printed */
+export const kubectlAnywhere = async (...args: string[]): Promise<string> =>
+  (await promisify(execFile)('kubectl', args, { maxBuffer: 64 * 2 ** 20 })).stdout.trim()
+
 /** Runs kubectl in the namespace of the tests. @throws with what it printed */
-export const kubectl = async (...args: string[]): Promise<string> =>
-  (await promisify(execFile)('kubectl', ['--namespace', namespace, ...args], { maxBuffer: 64 * 2 ** 20 })).stdout.trim()
+export const kubectl = (...args: string[]): Promise<string> => kubectlAnywhere('--namespace', namespace, ...args)
+
+/** Makes what a manifest describes; objects that name no namespace are of that of the tests. */
+export const apply = async (...objects: readonly object[]): Promise<void> => {
+  const child = spawn('kubectl', ['--namespace', namespace, 'apply', '--filename', '-'], { stdio: ['pipe', 'ignore', 'inherit'] })
+  child.stdin.end(objects.map((object) => JSON.stringify(object)).join('\n---\n'))
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`kubectl apply ended with ${code}`)
+}
 
 export const kubectlJson = async <T>(...args: string[]): Promise<T> => JSON.parse(await kubectl(...args, '--output', 'json'))
+
+export interface Listed<Item> {
+  readonly items: readonly Item[]
+}
+
+/** An empty namespace for the tests of a file, in place of whatever was left of it. */
+export const renewNamespace = async (): Promise<void> => {
+  await removeNamespace('--wait')
+  await kubectl('create', 'namespace', namespace)
+}
+
+export const removeNamespace = async (...args: string[]): Promise<void> => {
+  await kubectl('delete', 'namespace', namespace, '--ignore-not-found', ...args)
+}
 
 export interface Forwarding extends AsyncDisposable {
   readonly url: string

@@ -1,42 +1,18 @@
 import type { CreatedMeeting, Health, Joined } from '@runde/contracts/rest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../support/wait.ts'
-import { chart, exampleFile, helm } from '../chart.ts'
-import { forward, kubectl, kubectlJson, namespace, reaches } from './cluster.ts'
+import { forward, kubectl, kubectlJson, type Listed, reaches, removeNamespace, renewNamespace } from './cluster.ts'
+import { install, partOf, pods, secretData, uidsOf, uninstall, upgrade } from './release.ts'
 
 const services = ['gateway', 'room-service', 'token-service', 'webhook']
-const parts = [...services, 'livekit', 'nats', 'redis']
-
-/** Values for this cluster, such as where its images are; without them they are called runde-<service>:<version>. */
-const images = process.env.RUNDE_CHART_VALUES ? ['--values', process.env.RUNDE_CHART_VALUES] : []
-
-const change = async (verb: 'install' | 'upgrade', ...args: string[]) => {
-  const { ok, output } = await helm(
-    ...[verb, 'runde', chart, '--namespace', namespace, '--values', exampleFile('laptop'), ...images],
-    ...['--wait', '--timeout', '10m', ...args],
-  )
-  if (!ok) throw new Error(`${output}\n${await kubectl('get', 'pods')}\n${await kubectl('get', 'events')}`)
-}
-
-interface Listed<Item> {
-  readonly items: readonly Item[]
-}
-interface RunningPod {
-  readonly metadata: { readonly uid: string; readonly labels: Readonly<Record<string, string>> }
-  readonly status: { readonly containerStatuses: readonly { readonly restartCount: number; readonly ready: boolean }[] }
-}
-
-const pods = async () => (await kubectlJson<Listed<RunningPod>>('get', 'pods')).items
-const partOf = ({ metadata }: RunningPod) => metadata.labels['app.kubernetes.io/component'] ?? ''
-const secretData = async () => (await kubectlJson<{ data: Record<string, string> }>('get', 'secret', 'runde')).data
+const servers = ['livekit', 'nats', 'redis']
 
 beforeAll(async () => {
-  await kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait')
-  await kubectl('create', 'namespace', namespace)
-  await change('install')
+  await renewNamespace()
+  await install('laptop')
 })
 
-afterAll(() => kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait=false'))
+afterAll(() => removeNamespace('--wait=false'))
 
 const ask = async <Body>(path: string, body?: object) => {
   await using gateway = await forward('runde-gateway', 8000)
@@ -56,7 +32,7 @@ const isWell = async () => (await ask<Health>('/health')).status === 200
 describe('after helm install', () => {
   test('every part runs, and none had to be started again', async () => {
     const running = await pods()
-    expect(running.map(partOf).sort()).toEqual([...parts].sort())
+    expect(running.map(partOf).sort()).toEqual([...services, ...servers].sort())
     for (const pod of running) expect(pod.status.containerStatuses).toMatchObject([{ ready: true, restartCount: 0 }])
   })
 
@@ -93,17 +69,11 @@ describe('after helm install', () => {
 describe('after helm upgrade', () => {
   test('secrets are the same, and what has not changed goes on running', async () => {
     const [secretsBefore, before] = [await secretData(), await pods()]
-    await change('upgrade', '--set', 'defaults.env.LOG_LEVEL=debug')
+    await upgrade('--set', 'defaults.env.LOG_LEVEL=debug')
     const after = await pods()
-    const uids = (of: readonly RunningPod[], wanted: (part: string) => boolean) =>
-      of
-        .filter((pod) => wanted(partOf(pod)))
-        .map(({ metadata }) => metadata.uid)
-        .sort()
-    const isServer = (part: string) => !services.includes(part)
     expect(await secretData()).toEqual(secretsBefore)
-    expect(uids(after, isServer)).toEqual(uids(before, isServer))
-    expect(uids(after, (part) => part === 'gateway')).not.toEqual(uids(before, (part) => part === 'gateway'))
+    expect(uidsOf(after, ...servers)).toEqual(uidsOf(before, ...servers))
+    expect(uidsOf(after, 'gateway')).not.toEqual(uidsOf(before, 'gateway'))
     await until(isWell, { what: 'the gateway to be well again', within: 60_000, every: 1_000 })
     expect((await joinNewMeeting()).status).toBe(200)
   })
@@ -111,9 +81,8 @@ describe('after helm upgrade', () => {
 
 describe('after helm uninstall', () => {
   test('nothing is left but what was asked to be kept', async () => {
-    await change('upgrade', '--set', 'keep=true')
-    const { ok, output } = await helm('uninstall', 'runde', '--namespace', namespace, '--wait', '--timeout', '5m')
-    expect(ok, output).toBe(true)
+    await upgrade('--set', 'keep=true')
+    await uninstall()
     const left = async () => {
       const kinds = 'all,configmap,secret,serviceaccount,networkpolicy,poddisruptionbudget,persistentvolumeclaim,ingress'
       const { items } = await kubectlJson<Listed<{ kind: string; metadata: { name: string } }>>('get', kinds)
@@ -133,14 +102,13 @@ describe('after helm uninstall', () => {
 
   test('a release of the same name finds it again', async () => {
     const before = await secretData()
-    await change('install')
+    await install('laptop')
     expect(await secretData()).toEqual(before)
     await until(isWell, { what: 'the gateway to be well', within: 60_000, every: 1_000 })
   })
 
   test('without keep the volumes go too', async () => {
-    const { ok, output } = await helm('uninstall', 'runde', '--namespace', namespace, '--wait', '--timeout', '5m')
-    expect(ok, output).toBe(true)
+    await uninstall()
     await until(async () => (await kubectl('get', 'persistentvolumeclaim,secret', '--output', 'name')) === '', {
       what: 'everything to be gone',
       within: 120_000,

@@ -19,6 +19,11 @@ describe('what stands elsewhere too is the same here', () => {
     expect(images.sort()).toEqual(serverNames.map((name) => versions[name].image).sort())
   })
 
+  test('the ingress controller of the tests is the one of the compositions', () => {
+    const { traefik } = JSON.parse(read('deploy/versions.json'))
+    expect(read('tests/chart/install/ingress-controller.yaml')).toContain(`image: ${traefik.image}\n`)
+  })
+
   test('the chart is of the version of the services', () => {
     const { version } = JSON.parse(read('package.json'))
     expect(chartFile).toMatchObject({ version, appVersion: version })

@@ -96,6 +96,16 @@ describe.each(examples)('%s', async (name) => {
     }
   })
 
+  test('a service that is slow for a moment is not taken out, nor killed while it starts', () => {
+    for (const { kind, containers } of pods) {
+      if (kind !== 'Deployment') continue
+      const probe = (name: 'readinessProbe' | 'startupProbe') => (containers[0]?.[name] ?? {}) as Record<string, number>
+      const { timeoutSeconds = 1, failureThreshold = 3 } = probe('readinessProbe')
+      expect(timeoutSeconds * failureThreshold).toBeGreaterThanOrEqual(10)
+      expect(probe('startupProbe').failureThreshold).toBeGreaterThanOrEqual(120)
+    }
+  })
+
   test('whatever is scaled by load has no number of its own', () => {
     for (const { kind, spec } of objects.filter((object) => object.kind === 'HorizontalPodAutoscaler')) {
       const target = objects.find((object) => object.kind === spec.scaleTargetRef.kind && object.metadata.name === spec.scaleTargetRef.name)
@@ -146,6 +156,19 @@ test('the doctor comes with `helm test` only, without rights, and may go out', a
   const policy = objects.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'runde-doctor')
   expect(policy?.spec).toMatchObject({ egress: expect.arrayContaining([{}]) })
   expect(policy?.spec.ingress).toBeUndefined()
+})
+
+test('the doctor may trust an authority of your own, and know names that the DNS does not', async () => {
+  const alias = { ip: '10.0.0.5', hostnames: ['meet.example.org'] }
+  const set = ['--set', 'host=meet.example.org,ingress.enabled=true,doctor.caSecret=runde-tls']
+  const objects = parse(await renderText(...set, '--set-json', `doctor.hostAliases=${JSON.stringify([alias])}`))
+  const doctor = objects.find(({ kind }) => kind === 'Pod')
+  expect(doctor?.spec).toMatchObject({
+    hostAliases: [alias],
+    containers: [{ args: ['--url', 'https://meet.example.org', '--ca', '/ca/ca.crt'], volumeMounts: [{ name: 'ca', mountPath: '/ca' }] }],
+    // The key stands in the same Secret.
+    volumes: [{ name: 'ca', secret: { secretName: 'runde-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }],
+  })
 })
 
 test('where nothing leads to it from outside, there is no doctor inside', async () => {

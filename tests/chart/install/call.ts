@@ -1,0 +1,65 @@
+import { type Chromium, startBrowser } from '../../support/browser.ts'
+import { forgetFrameGaps, longestFrameGap, watchFrameGaps } from '../../support/frame-gaps.ts'
+import { newPerson, type Person } from '../../support/person.ts'
+import { seesMotion } from '../../support/watching.ts'
+
+export interface Call extends AsyncDisposable {
+  /** Waits until each sees the other's moving picture. */
+  readonly bothSee: (when: string) => Promise<void>
+  /** Waits until each hears of what the other does, by way of LiveKit's signalling. */
+  readonly bothAreTold: () => Promise<void>
+  /** From here on `longestGap` counts. */
+  readonly forget: () => Promise<void>
+  /** Milliseconds of the longest time in which one of them was shown no frame of the other. */
+  readonly longestGap: () => Promise<number>
+  /** Of the documents, by which it is known whether somebody reloaded. */
+  readonly documents: () => Promise<readonly number[]>
+}
+
+export interface CallOptions {
+  readonly baseUrl: string
+  readonly meetingUrl: string
+  readonly flags: readonly string[]
+}
+
+/** Frames a second of the cameras: many enough to measure by, few enough for a small machine. */
+const framesPerSecond = 10
+
+const enter = async (browser: Chromium, { baseUrl, meetingUrl }: CallOptions, name: string): Promise<Person> => {
+  const context = await browser.newContext()
+  await watchFrameGaps(context)
+  const person = await newPerson({ context, baseUrl })
+  await person.enter(meetingUrl, name)
+  return person
+}
+
+/** Two people in the meeting, each with a Chromium of their own. */
+export const startCall = async (options: CallOptions): Promise<Call> => {
+  await using opened = new AsyncDisposableStack()
+  const browser = opened.use(await startBrowser({ framesPerSecond, flags: options.flags }))
+  const ada = await enter(browser, options, 'Ada')
+  const ben = await enter(browser, options, 'Ben')
+  const pages = [ada.page, ben.page]
+  const isMuted = (name: string) => `${name}, ${ada.words.muted}`
+  const tells = async (name: string, speaker: Person, listener: Person) => {
+    await speaker.press(speaker.words.microphoneOff)
+    await listener.page.getByRole('group', { name: isMuted(name) }).waitFor({ timeout: 60_000 })
+    await speaker.press(speaker.words.microphoneOn)
+    await listener.page.getByRole('group', { name: isMuted(name) }).waitFor({ state: 'detached', timeout: 60_000 })
+  }
+  const kept = opened.move()
+  return {
+    bothSee: async (when) => {
+      await Promise.all([seesMotion(ada.tile('Ben'), `Ben ${when}`), seesMotion(ben.tile('Ada'), `Ada ${when}`)])
+      for (const { page, words } of [ada, ben]) await page.getByText(words.lost).waitFor({ state: 'detached', timeout: 60_000 })
+    },
+    bothAreTold: async () => {
+      await tells('Ada', ada, ben)
+      await tells('Ben', ben, ada)
+    },
+    forget: async () => void (await Promise.all(pages.map(forgetFrameGaps))),
+    longestGap: async () => Math.max(...(await Promise.all(pages.map(longestFrameGap)))),
+    documents: () => Promise.all(pages.map((page) => page.evaluate(() => performance.timeOrigin))),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
