@@ -25,14 +25,14 @@ const outboxes = (waiting: Record<number, number>, failing: number[] = []) => {
   return { relay, waiting, turns, seen, owned: () => new Set(Object.keys(waiting).map(Number)) }
 }
 
-it('a shard with much to tell lets the others have their turns, and two runs never share a shard', async () => {
+it('a shard with much to tell lets the others have their turns, one at a time', async () => {
   const { relay, turns, seen, waiting, owned } = outboxes({ 1: 20, 2: 1, 3: 1 })
   {
     await using _ = runRelay({ relay, owned, log })
     await vi.waitFor(() => expect(waiting).toEqual({ 1: 0, 2: 0, 3: 0 }))
   }
   expect(turns.indexOf(3)).toBeLessThan(5)
-  expect(seen).toEqual({ most: 2, twice: false })
+  expect(seen).toEqual({ most: 1, twice: false })
 })
 
 it('a shard that fails keeps no other from being relayed', async () => {

@@ -16,8 +16,8 @@ export interface Relay extends AsyncDisposable {
 
 /** Milliseconds between two looks at the outboxes of our shards; what this replica wrote itself is published at once. */
 const lookEvery = 200
-/** Shards that are relayed at the same time: enough for the bus, and few enough to leave the sweep its turn in a storm. */
-const together = 2
+/** Shards that are relayed at the same time: a batch of one keeps the bus busy, and in a storm the sweep has its turn. */
+const together = 1
 
 /**
  * Keeps the outboxes of our shards empty. A shard is relayed by one run at a time, so that its events keep their order; one

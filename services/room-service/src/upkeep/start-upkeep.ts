@@ -30,7 +30,7 @@ const recoverEvery = 30_000
 /** Shards that one replica sweeps at the same time: in a storm every one of them is a script before which joins wait in Redis. */
 const together = 3
 /** Shards whose ended meetings one replica finishes at the same time. */
-const finishedTogether = 1
+const finishedTogether = 4
 
 /** Sweeps every shard of ours until nothing in it is due. */
 const sweepAll = (sweep: (shard: number) => Promise<number>, owned: () => Iterable<number>) => async (stopped: () => boolean) => {
