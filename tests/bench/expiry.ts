@@ -1,4 +1,6 @@
 import { paths, pathTo } from '@runde/contracts/paths'
+import type { FoundMeeting } from '@runde/room-service/ports/meetings'
+import { emptyRoomKept } from '@runde/room-service/ports/rooms'
 import { allShards, keysOfShard } from '@runde/room-service/redis/keys'
 import { redisMeetings } from '@runde/room-service/redis/redis-meetings'
 import { Redis } from 'ioredis'
@@ -66,7 +68,9 @@ export const expiry: Bench = async (report) => {
   for (let n = 0; n < 200; n += 1) open.push((await createMeeting(stack.baseUrl)).meeting_id)
   const end = Date.now() + due / 2 + 60_000
   const extend = (expires_at: number) => ({ type: 'meeting_extended', expires_at, warned: 2 }) as const
-  await storeMeetings(meetings, due - withRooms, (found) => meetings.commit(found, [extend(end)]))
+  const old = redisMeetings({ redis, clock: { offset: () => -2 * emptyRoomKept * 1_000 } })
+  const extendNow = (found: FoundMeeting) => meetings.commit({ ...found, now: Date.now() }, [extend(end)])
+  await storeMeetings({ create: old.create, commit: meetings.commit }, due - withRooms, extendNow)
   for (let n = 0; n < withRooms; n += 1) {
     const found = await meetings.find((await createMeeting(stack.baseUrl)).meeting_id)
     if (found) await meetings.commit(found, [extend(end)])

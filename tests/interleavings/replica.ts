@@ -81,7 +81,7 @@ export const startReplica = (replica: string, { ports, scheduler, newId, now }: 
     const deps = depsOf(task)
     const reconcile = reconcileRooms({ ...deps, record: recordConnection(deps) })
     const standing = standingRooms(deps.rooms)
-    return sweepMeetings({ ...deps, reconcile, standing, finish: finishMeetings({ ...deps, standing }) })
+    return sweepMeetings({ ...deps, quietAfter: 0, reconcile, standing, finish: finishMeetings({ ...deps, standing }) })
   }
   return {
     replica,

@@ -10,13 +10,11 @@ import type { Logger } from '@runde/service-kit/log'
 import { StartError } from '@runde/service-kit/run'
 import { inSpan } from '@runde/service-kit/span'
 import { DataPacket_Kind, type ParticipantInfo, ParticipantInfo_State, type Room, type TrackSource, TwirpError } from 'livekit-server-sdk'
-import type { LiveParticipant, LiveRoom, Rooms } from '../ports/rooms.ts'
+import { emptyRoomKept, type LiveParticipant, type LiveRoom, type Rooms } from '../ports/rooms.ts'
 import { roomClient } from './room-client.ts'
 
 /** Milliseconds that one call to LiveKit may take. */
 const patience = 1_500
-/** Seconds that LiveKit keeps a room that nobody has joined yet. */
-const emptyTimeout = 3_600
 
 export interface LivekitOptions {
   readonly url: string
@@ -93,7 +91,7 @@ export const livekitRooms = ({ url, key, secret, log }: LivekitOptions): Livekit
 
   return {
     async ensure({ meeting_id, max_participants, metadata }, call) {
-      const options = { name: meeting_id, emptyTimeout, maxParticipants: max_participants, metadata }
+      const options = { name: meeting_id, emptyTimeout: emptyRoomKept, maxParticipants: max_participants, metadata }
       const room = await ask('CreateRoom', call, () => client.createRoom(options))
       return { room_sid: room.sid }
     },

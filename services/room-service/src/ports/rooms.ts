@@ -3,6 +3,9 @@ import type { Permissions } from '@runde/contracts/meetings'
 import type { Shown } from '@runde/contracts/shown'
 import type { Call } from '@runde/service-kit/bus'
 
+/** Seconds that a room stands which nobody has joined yet. */
+export const emptyRoomKept = 3_600
+
 /** What a room is to be when it is made. */
 export interface WantedRoom {
   readonly meeting_id: string

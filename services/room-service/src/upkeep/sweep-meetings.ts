@@ -3,6 +3,7 @@ import type { Logger } from '@runde/service-kit/log'
 import { changeMeeting } from '../change-meeting.ts'
 import { type Deps as EnsureDeps, ensureRoom } from '../ensure-room.ts'
 import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
+import { emptyRoomKept } from '../ports/rooms.ts'
 import type { MeetingCommand } from '../state/meeting-machine.ts'
 import { isOver } from '../state/meeting-state.ts'
 import { creationLimit, dueWarning } from '../state/wake.ts'
@@ -18,6 +19,8 @@ export interface Deps extends EnsureDeps {
   readonly standing: StandingRooms
   /** May answer before it has. */
   readonly finish: Finish
+  /** Milliseconds after its creation for which its room may stand though nobody has ever come. */
+  readonly quietAfter?: number
   readonly log: Logger
 }
 
@@ -31,7 +34,8 @@ const patience = 5_000
 const expire: MeetingCommand = { type: 'end', reason: 'expired' }
 
 /** Nobody is inside, and nobody has been let in for so long that LiveKit has hardly kept a room for it. */
-const isQuiet = ({ connected, watched_until, now }: FoundMeeting) => connected === 0 && watched_until <= now
+const isQuiet = ({ state, connected, watched_until, now }: FoundMeeting, quietAfter: number) =>
+  connected === 0 && watched_until <= now && now - state.created_at > quietAfter
 
 /** Whoever was creating it has died: finishes it, or gives it up when that has not worked for a while. */
 const finishCreating = async (deps: Deps, found: FoundMeeting) => {
@@ -42,7 +46,7 @@ const finishCreating = async (deps: Deps, found: FoundMeeting) => {
 
 /** Looks at the meetings of a shard whose time has come; answers how many there were. What fails comes again after its claim. */
 export const sweepMeetings = (deps: Deps) => {
-  const { meetings, log, reconcile, standing, finish } = deps
+  const { meetings, log, reconcile, standing, finish, quietAfter = emptyRoomKept * 1_000 } = deps
   const each = (what: string, meetingsOfThisKind: readonly FoundMeeting[], work: (found: FoundMeeting) => Promise<unknown>) =>
     inTurns(meetingsOfThisKind, together, async (found) => {
       try {
@@ -67,7 +71,7 @@ export const sweepMeetings = (deps: Deps) => {
   /** Nobody gets in from now on. It does not depend on LiveKit, which may be away or busy; that their rooms go can take longer. */
   const endDue = async (due: readonly FoundMeeting[]) => {
     const ending = due.filter(({ state }) => state.status === 'ending')
-    const quiet = due.filter((found) => !ending.includes(found) && isQuiet(found))
+    const quiet = due.filter((found) => !ending.includes(found) && isQuiet(found, quietAfter))
     const others = due.filter((found) => !ending.includes(found) && !quiet.includes(found))
     const begun = await endAll(others, expire)
     await finish([...ending, ...begun, ...(await endAll(await endRoomless(quiet), expire))])
