@@ -1,14 +1,12 @@
 import { within } from '@runde/service-kit/deadline'
 import { type FinishDeps, finishMeeting } from '../end-meeting.ts'
 import type { FoundMeeting, Meetings } from '../ports/meetings.ts'
-import type { Rooms } from '../ports/rooms.ts'
 import { changeAll } from './change-all.ts'
 import { inTurns } from './in-turns.ts'
 import type { StandingRooms } from './standing-rooms.ts'
 
 export interface Deps extends FinishDeps {
   readonly meetings: Pick<Meetings, 'find' | 'commit' | 'commitAll'>
-  readonly rooms: Pick<Rooms, 'remove'>
   readonly standing: StandingRooms
 }
 

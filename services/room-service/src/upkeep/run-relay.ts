@@ -16,20 +16,16 @@ export interface Relay extends AsyncDisposable {
 
 /** Milliseconds between two looks at the outboxes of our shards; what this replica wrote itself is published at once. */
 const lookEvery = 200
-/** Shards that are relayed at the same time: a batch of one keeps the bus busy, and in a storm the sweep has its turn. */
-const together = 1
 
 /**
- * Keeps the outboxes of our shards empty. A shard is relayed by one run at a time, so that its events keep their order; one
- * that has more waits behind the others.
+ * Keeps the outboxes of our shards empty, one shard at a time: a batch of one keeps the bus busy, its events keep their order,
+ * and in a storm the sweep has its turn. One that has more waits behind the others.
  */
 export const runRelay = ({ relay, owned, log }: Deps): Relay => {
   const queued = new Set<number>()
-  const relayed = new Set<number>()
-  const running = new Set<Promise<void>>()
+  let running: Promise<void> | undefined
   let failing = false
 
-  const next = (): number | undefined => queued.values().find((shard) => !relayed.has(shard))
   const takeTurn = async (shard: number) => {
     try {
       if ((await relay(shard)) > 0) queued.add(shard)
@@ -40,18 +36,19 @@ export const runRelay = ({ relay, owned, log }: Deps): Relay => {
       failing = true
     }
   }
-  const go = () => {
-    for (let shard = next(); shard !== undefined && running.size < together; shard = next()) {
-      const current = shard
-      queued.delete(current)
-      relayed.add(current)
-      const turn = untraced(() => takeTurn(current)).finally(() => {
-        relayed.delete(current)
-        running.delete(turn)
-        go()
-      })
-      running.add(turn)
+  /** A set is gone through in the order of its entries, those included that come meanwhile. */
+  const takeTurns = async () => {
+    for (const shard of queued) {
+      queued.delete(shard)
+      await untraced(() => takeTurn(shard))
     }
+  }
+  const go = () => {
+    if (running || queued.size === 0) return
+    running = takeTurns().finally(() => {
+      running = undefined
+      go()
+    })
   }
   const look = async () => {
     for (const shard of owned()) queued.add(shard)
@@ -67,7 +64,7 @@ export const runRelay = ({ relay, owned, log }: Deps): Relay => {
     },
     async [Symbol.asyncDispose]() {
       await looking[Symbol.asyncDispose]()
-      while (running.size > 0) await Promise.all(running)
+      while (running) await running
     },
   }
 }
