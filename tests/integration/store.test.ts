@@ -217,6 +217,49 @@ describe('what is due', () => {
   })
 })
 
+test('changes of many meetings in one go are each written or not, alike or not', async () => {
+  /** All of them in one shard. */
+  const beside = (shard: number) => {
+    let meeting_id = newMeetingId()
+    while (shardOf(meeting_id) !== shard) meeting_id = newMeetingId()
+    return open({ meeting_id })
+  }
+  const first = await open()
+  const { shard } = keysOf(first.state.meeting_id)
+  const others = await Promise.all(Array.from({ length: 5 }, () => beside(shard)))
+  const [same, stale, named, alike, early] = others as [FoundMeeting, FoundMeeting, FoundMeeting, FoundMeeting, FoundMeeting]
+  await meetings.commit(stale, [{ type: 'meeting_changed', locked: true }])
+  const ending = [{ type: 'meeting_ending', reason: 'ended' }] as const
+  const called = (name: string) => [{ type: 'meeting_changed', name }] as const
+  const after = await meetings.commitAll([
+    { found: first, changes: ending },
+    { found: named, changes: called('a 1 b') },
+    { found: stale, changes: ending },
+    { found: same, changes: ending },
+    { found: early, changes: called('late'), before: 1 },
+    { found: alike, changes: called('a') },
+  ])
+  expect(after.map((state) => state && [state.status, state.name])).toEqual([
+    ['ending', ''],
+    ['open', 'a 1 b'],
+    undefined,
+    ['ending', ''],
+    undefined,
+    ['open', 'a'],
+  ])
+  const stored = await Promise.all([first, named, stale, same, early, alike].map(again))
+  expect(stored.map(({ state }) => [state.status, state.name, state.version])).toEqual([
+    ['ending', '', 3],
+    ['open', 'a 1 b', 3],
+    ['open', '', 3],
+    ['ending', '', 3],
+    ['open', '', 2],
+    ['open', 'a', 3],
+  ])
+  expect(await eventsOf(same)).toEqual(['1 meeting_created', '2 meeting_opened', '3 meeting_ending'])
+  expect(await eventsOf(early)).toEqual(['1 meeting_created', '2 meeting_opened'])
+})
+
 describe('who may come in', () => {
   const idOf = ({ state }: FoundMeeting) => state.meeting_id
   const admitAs = (found: FoundMeeting, n: number, more: { host?: boolean; browser?: string; presented?: ReturnType<typeof guest> }) =>

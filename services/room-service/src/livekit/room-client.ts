@@ -1,13 +1,29 @@
 import { beginEarlier } from '@runde/service-kit/begin-earlier'
+import { now } from '@runde/service-kit/deadline'
 import { RoomServiceClient } from 'livekit-server-sdk'
+
+/** Milliseconds for which the header of a call about no room in particular serves others too; its token is valid for ten minutes. */
+const servesFor = 60_000
 
 /** LiveKit's API, whose tokens are valid too where LiveKit's clock is behind ours. `timeout` in seconds. */
 export const roomClient = ({ url, key, secret }: { url: string; key: string; secret: string }, timeout: number): RoomServiceClient => {
   const client = new RoomServiceClient(url.replace(/^ws/, 'http'), key, secret, { requestTimeout: timeout, failover: false })
   const authHeader = client.authHeader.bind(client)
-  client.authHeader = async (...grants) => {
+  type Grants = Parameters<typeof authHeader>
+  const signed = async (grants: Grants) => {
     const { Authorization = '' } = await authHeader(...grants)
     return { Authorization: `Bearer ${await beginEarlier(Authorization.replace(/^Bearer /, ''), secret)}` }
+  }
+  const known = new Map<string, { readonly until: number; readonly header: ReturnType<typeof signed> }>()
+  client.authHeader = (...grants) => {
+    const [video] = grants
+    if (video?.room !== undefined) return signed(grants)
+    const kind = JSON.stringify(grants)
+    const latest = known.get(kind)
+    if (latest && now() < latest.until) return latest.header
+    const header = signed(grants)
+    known.set(kind, { until: now() + servesFor, header })
+    return header
   }
   return client
 }

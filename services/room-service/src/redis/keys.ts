@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Meetings are spread over this many shards; the number can never change while meetings are stored. */
 export const shardCount = 64
@@ -6,7 +6,7 @@ export const shardCount = 64
 export const allShards: readonly number[] = Array.from({ length: shardCount }, (_, shard) => shard)
 
 /** Any text's shard; meetings are spread by their id, idempotency records by their key. */
-export const shardOf = (text: string): number => createHash('sha1').update(text).digest().readUInt32BE(0) % shardCount
+export const shardOf = (text: string): number => Number.parseInt(hash('sha1', text).slice(0, 8), 16) % shardCount
 
 /**
  * Every key of a shard carries its tag, so that one script can change them together, in Redis Cluster too:
@@ -40,6 +40,7 @@ export const keysOf = (meetingId: string) => {
   const { due, outbox } = keysOfShard(shard)
   return {
     shard,
+    tag,
     meeting: `${tag}:m:${meetingId}`,
     participants: `${tag}:p:${meetingId}`,
     seats: `${tag}:seats:${meetingId}`,

@@ -43,21 +43,20 @@ const finite = (wake: number) => (Number.isFinite(wake) ? wake : 'inf')
 
 const isClosed = ({ status }: MeetingState) => status === 'ending' || status === 'ended'
 
-/** When the store forgets the meeting, Unix milliseconds; 0: as it was. */
+/** When the store forgets the meeting, Unix milliseconds; 0: as it was. Whoever ends at their hour is forgotten when they would have been anyway. */
 const keepUntil = (before: MeetingState, after: MeetingState, now: number): number => {
-  if (isClosed(after) && !isClosed(before)) return Math.min(now, after.expires_at) + keepAfterEnd * 1_000
-  return after.expires_at === before.expires_at ? 0 : after.expires_at + keepAfterEnd * 1_000
+  const until = isClosed(after) && !isClosed(before) ? Math.min(now, after.expires_at) : after.expires_at
+  return until === before.expires_at ? 0 : until + keepAfterEnd * 1_000
 }
 
-/** The keys and arguments of one commit, as `commit.lua` takes them. */
+/** What `commit.lua` takes of a commit: the decision, which others may share, and the meeting. */
 const commitBlock = ({ found: { state, now }, changes, before = 0, seats }: MeetingCommit) => {
   const after = changes.reduce(evolve, state)
-  const { meeting, seats: seatsKey, participants, bans, audit, lobby, chat } = keysOf(state.meeting_id)
   const fields = changedFields(state, after)
   const events = changes.map((change) => JSON.stringify(change))
-  const rules = [before, finite(nextWake(after, now)), keepUntil(state, after, now), seats ?? 'keep', isStale(state, after) ? 1 : 0]
-  const args = [state.meeting_id, state.version, ...rules, fields.length, ...fields, events.length, ...events]
-  return { after, keys: [meeting, seatsKey, participants, bans, audit, lobby, chat], args }
+  const rules = [before, finite(nextWake(after, now)), seats ?? 'keep', isStale(state, after) ? 1 : 0]
+  const decision = [...rules, fields.length, ...fields, events.length, ...events]
+  return { after, decision, meeting: [state.meeting_id, state.version, keepUntil(state, after, now)] }
 }
 
 type Drafted = Pick<
@@ -88,15 +87,17 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
   const claimDue = script('claim-due')
   const reschedule = script('reschedule')
 
-  const commitAll: Meetings['commitAll'] = async (decisions) => {
-    const [first] = decisions
+  const commitAll: Meetings['commitAll'] = async (commits) => {
+    const [first] = commits
     if (!first) return []
-    const { due, outbox, shard } = keysOf(first.found.state.meeting_id)
-    const blocks = decisions.map(commitBlock)
-    const keys = [due, outbox, ...blocks.flatMap((block) => block.keys)]
-    const written = (await commit(keys, [seatPatience, reconcileEvery, ...blocks.flatMap((block) => block.args)])) as number[]
+    const { due, outbox, shard, tag } = keysOf(first.found.state.meeting_id)
+    const blocks = commits.map(commitBlock)
+    const alike = [...Map.groupBy(blocks, ({ decision }) => JSON.stringify(decision)).values()]
+    const args = alike.flatMap((some) => [...(some[0]?.decision ?? []), some.length, ...some.flatMap(({ meeting }) => meeting)])
+    const written = (await commit([due, outbox], [seatPatience, reconcileEvery, tag, ...args])) as number[]
     onOutbox(shard)
-    return blocks.map(({ after }, at) => (written[at] === 1 ? after : undefined))
+    const stored = new Set(alike.flat().filter((_, at) => written[at] === 1))
+    return blocks.map((block) => (stored.has(block) ? block.after : undefined))
   }
 
   return {

@@ -15,7 +15,7 @@ export type Finish = (ending: readonly FoundMeeting[]) => Promise<void>
 
 /** Milliseconds for one call to LiveKit and what follows it. */
 const patience = 5_000
-/** Rooms of a shard that are removed at the same time. */
+/** Rooms of a shard that are removed at the same time; for so few it is not asked before whether they stand. */
 const together = 5
 
 const idOf = ({ state }: FoundMeeting) => state.meeting_id
@@ -34,15 +34,13 @@ export const finishMeetings = (deps: Deps): Finish => {
       log.warn({ err: error, meeting_id: idOf(found) }, 'a meeting could not be ended: to be tried again')
     }
   }
+  const finishEach = (some: readonly FoundMeeting[]) => inTurns(some, together, finishOne)
   return async (ending) => {
+    if (ending.length <= together) return finishEach(ending)
     try {
       const rooms = await standing(ending, within(patience))
       await finishRoomless(ending.filter((found) => !rooms.has(idOf(found))))
-      await inTurns(
-        ending.filter((found) => rooms.has(idOf(found))),
-        together,
-        finishOne,
-      )
+      await finishEach(ending.filter((found) => rooms.has(idOf(found))))
     } catch (error) {
       // While LiveKit is away every room may stand.
       log.warn({ err: error }, 'meetings could not be ended: to be tried again')
