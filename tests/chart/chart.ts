@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { provideHelm } from '@runde/deploy/helm'
+import { provideChartTool } from '@runde/deploy/chart-tools'
 import { parseAllDocuments } from 'yaml'
 import type { KubernetesObject } from './kubernetes-object.ts'
+import { runProgram } from './run-program.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-export const chart = join(root, 'helm/runde')
+export const chart = fileURLToPath(new URL('../../helm/runde', import.meta.url))
 
 /** The examples are what operators begin with: everything that is asked of the chart is asked of each of them. */
 export const examples = globSync('examples/*.yaml', { cwd: chart }).map((file) => basename(file, '.yaml'))
@@ -21,16 +19,13 @@ export interface HelmEnd {
   readonly output: string
 }
 
-let program: Promise<string> | undefined
+// Here and not in a test: where it has to be compiled first, no test waits so long.
+const program = await provideChartTool('helm')
 
-/** Runs Helm, whatever its end. @throws Problem where there is no Helm and none can be had */
+/** Runs Helm, whatever its end. */
 export const helm = async (...args: string[]): Promise<HelmEnd> => {
-  program ??= provideHelm()
-  const run = promisify(execFile)(await program, args, { cwd: root, maxBuffer: 64 * 2 ** 20 })
-  return run.then(
-    ({ stdout, stderr }) => ({ ok: true, output: stdout + stderr }),
-    (error: { stdout: string; stderr: string }) => ({ ok: false, output: error.stdout + error.stderr }),
-  )
+  const { ok, stdout, stderr } = await runProgram(program, args)
+  return { ok, output: stdout + stderr }
 }
 
 /** What the chart makes of these arguments, as text. @throws with what Helm says */

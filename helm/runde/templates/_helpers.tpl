@@ -92,8 +92,12 @@ redis{{ if $redis.external.tls }}s{{ end }}://{{ $redis.external.user | default 
 {{ if and .Values.doctor.enabled (include "runde.routed" .) }}true{{ end }}
 {{- end -}}
 
-{{/* The part of every pod that is the same. Takes {root, part, of: its values, user}. LiveKit alone may need the host's network. */}}
+{{/* Who a container is on its node: nobody else. 1000 is often the person who administers the node. */}}
+{{- define "runde.user" -}}10001{{- end -}}
+
+{{/* The part of every pod that is the same. Takes {root, part, of: its values} and, where a volume belongs to another one, user. LiveKit alone may need the host's network. */}}
 {{- define "runde.pod" -}}
+{{- $user := .user | default (include "runde.user" .) -}}
 serviceAccountName: {{ include "runde.fullname" .root }}-{{ .part }}
 automountServiceAccountToken: false
 # Variables of other Services would be read as settings: LIVEKIT_PORT is one.
@@ -106,9 +110,9 @@ imagePullSecrets:
 {{- end }}
 securityContext:
   runAsNonRoot: true
-  runAsUser: {{ .user }}
-  runAsGroup: {{ .user }}
-  fsGroup: {{ .user }}
+  runAsUser: {{ $user }}
+  runAsGroup: {{ $user }}
+  fsGroup: {{ $user }}
   fsGroupChangePolicy: OnRootMismatch
   seccompProfile: { type: RuntimeDefault }
 {{- $created := and .root.Values.priorityClasses.create (printf "%s-%s" (include "runde.priorityClassPrefix" .root) (ternary "state" "service" (has .part (list "nats" "redis" "livekit" "livekit-redis")))) }}

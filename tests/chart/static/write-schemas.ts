@@ -1,72 +1,152 @@
 /**
- * Writes what the chart's kinds look like in one minor version of Kubernetes, out of the API's own description:
- *
- *     node tests/chart/static/write-schemas.ts 1.34 SWAGGER_JSON
- *
- * SWAGGER_JSON is api/openapi-spec/swagger.json of that release's sources, also in the Go module k8s.io/kubernetes. Kept is
- * what can be wrong: fields and their types. Unknown fields are refused, as a careful API server does.
+ * Writes what the kinds of the chart look like, for kubeconform, out of the descriptions that their projects publish as Go
+ * modules (all of them Apache-2.0): `node tests/chart/static/write-schemas.ts`. To add a version of Kubernetes, add it here and
+ * run it.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse as parseYaml } from 'yaml'
 
-/** What the chart makes. */
-const wanted = new Set([
+/** The oldest that Chart.yaml allows, the one of the tests on a cluster (.ci/k8s), and the newest. */
+const kubernetesReleases = ['1.32.13', '1.34.4', '1.37.2']
+
+const kinds = new Set([
   ...['v1/ConfigMap', 'v1/Pod', 'v1/Secret', 'v1/Service', 'v1/ServiceAccount', 'apps/v1/Deployment', 'apps/v1/StatefulSet'],
   ...['autoscaling/v2/HorizontalPodAutoscaler', 'networking.k8s.io/v1/Ingress', 'networking.k8s.io/v1/NetworkPolicy'],
   ...['policy/v1/PodDisruptionBudget', 'scheduling.k8s.io/v1/PriorityClass'],
 ])
 
-interface Definition {
-  readonly type?: string
-  readonly properties?: Readonly<Record<string, Definition>>
-  readonly required?: readonly string[]
-  readonly items?: Definition
-  readonly additionalProperties?: Definition
-  readonly $ref?: string
+const monitoring = 'github.com/prometheus-operator/prometheus-operator@v0.85.0/example/prometheus-operator-crd/monitoring.coreos.com_'
+const customResources = [
+  'github.com/cert-manager/cert-manager@v1.21.2/deploy/crds/cert-manager.io_certificates.yaml',
+  'sigs.k8s.io/gateway-api@v1.6.1/config/crd/standard/gateway.networking.k8s.io_httproutes.yaml',
+  `${monitoring}prometheusrules.yaml`,
+  `${monitoring}servicemonitors.yaml`,
+]
+
+interface Schema {
+  readonly type?: string | readonly string[]
   readonly format?: string
+  readonly $ref?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: Schema | boolean
+  readonly items?: Schema
+  readonly not?: Schema
+  readonly allOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
   readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[]
+  readonly 'x-kubernetes-int-or-string'?: boolean
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean
 }
 
-const [version, file] = process.argv.slice(2)
-if (!version || !file) throw new Error('usage: node write-schemas.ts VERSION SWAGGER_JSON')
-const { definitions }: { definitions: Record<string, Definition> } = JSON.parse(readFileSync(file, 'utf8'))
-
-const kinds: Record<string, string> = {}
-for (const [name, definition] of Object.entries(definitions)) {
-  for (const { group, version: of, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
-    const key = `${group ? `${group}/` : ''}${of}/${kind}`
-    if (wanted.has(key)) kinds[key] = name
-  }
-}
+const limits = [
+  ...['enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ...['required', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'],
+] as const
 
 const mapped = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B) =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 
-const kept: Record<string, object> = {}
-const stripped = ({ type, properties, required, items, additionalProperties, $ref, format }: Definition): object => {
-  if ($ref) return keep($ref)
-  // A number or a percentage; a quantity may be written as a number too.
-  if (format === 'int-or-string') return { type: ['string', 'integer'] }
+/** Without prose, and closed: an API server drops a field that it does not know, so a misspelt one must not pass here. */
+const closed = (schema: Schema): Schema => {
+  if (schema.$ref) return { $ref: schema.$ref }
+  const { properties, additionalProperties = properties && !schema['x-kubernetes-preserve-unknown-fields'] ? false : undefined } = schema
   return {
-    ...(type && { type }),
-    ...(properties && { properties: mapped(properties, stripped), additionalProperties: false }),
-    ...(required && { required }),
-    ...(items && { items: stripped(items) }),
-    ...(additionalProperties && { additionalProperties: stripped(additionalProperties) }),
+    ...withLimits(schema),
+    ...(properties && { properties: mapped(properties, closed) }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties: typeof additionalProperties === 'object' ? closed(additionalProperties) : additionalProperties,
+    }),
+    ...(schema.items && { items: closed(schema.items) }),
   }
 }
 
-const keep = ($ref: string): object => {
-  const name = $ref.slice('#/definitions/'.length)
-  const definition = definitions[name]
-  if (!definition) throw new Error(`${$ref} is nowhere`)
-  if (!kept[name]) {
-    kept[name] = {} // It may lead back to itself.
-    kept[name] = name.endsWith('.Quantity') ? { type: ['string', 'number'] } : stripped(definition)
+/** Alternatives name only some of the fields, so they stay open. */
+const alternative = (schema: Schema): Schema => ({
+  ...withLimits(schema),
+  ...(schema.properties && { properties: mapped(schema.properties, alternative) }),
+  ...(schema.items && { items: alternative(schema.items) }),
+})
+
+const withLimits = (schema: Schema): Schema => {
+  const { type, format, not, allOf, anyOf, oneOf } = schema
+  const isEither = format === 'int-or-string' || schema['x-kubernetes-int-or-string']
+  return {
+    ...(type && !isEither && { type }),
+    ...(isEither && { type: ['string', 'integer'] }),
+    ...(format && !isEither && { format }),
+    ...Object.fromEntries(limits.flatMap((limit) => (limit in schema ? [[limit, schema[limit as keyof Schema]]] : []))),
+    ...(not && { not: alternative(not) }),
+    ...(allOf && { allOf: allOf.map(alternative) }),
+    ...(anyOf && { anyOf: anyOf.map(alternative) }),
+    ...(oneOf && { oneOf: oneOf.map(alternative) }),
   }
-  return { $ref }
 }
 
-for (const name of Object.values(kinds)) keep(`#/definitions/${name}`)
-const sorted = <T>(record: Record<string, T>) => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
-const target = new URL(`./kubernetes/${version}.json`, import.meta.url)
-writeFileSync(target, `${JSON.stringify({ kinds: sorted(kinds), definitions: sorted(kept) })}\n`)
+const target = fileURLToPath(new URL('./schemas/', import.meta.url))
+
+const write = (file: string, value: object) => {
+  const path = join(target, file)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `${JSON.stringify(value)}\n`)
+}
+
+/** The folder of a module's sources. */
+const download = (module: string): string => JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8' })).Dir
+
+const writeKubernetes = (release: string) => {
+  const folder = release.replace(/\.\d+$/, '')
+  const swagger = join(download(`k8s.io/kubernetes@v${release}`), 'api/openapi-spec/swagger.json')
+  const { definitions }: { definitions: Record<string, Schema> } = JSON.parse(readFileSync(swagger, 'utf8'))
+  const kept: Record<string, Schema> = {}
+  const keep = (name: string) => {
+    const definition = definitions[name]
+    if (!definition) throw new Error(`${release} has no ${name}`)
+    if (kept[name]) return
+    // Written as text, a quantity may also be a number.
+    kept[name] = name.endsWith('.Quantity') ? { type: ['string', 'number'] } : closed(definition)
+    for (const [, other] of JSON.stringify(kept[name]).matchAll(/"#\/definitions\/([^"]+)"/g)) keep(other ?? '')
+  }
+  for (const [name, definition] of Object.entries(definitions)) {
+    for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
+      if (!kinds.has(`${group ? `${group}/` : ''}${version}/${kind}`)) continue
+      keep(name)
+      const file = [kind, group.split('.')[0], version].filter(Boolean).join('-').toLowerCase()
+      write(`kubernetes-${folder}/${file}.json`, { $ref: `definitions.json#/definitions/${name}` })
+    }
+  }
+  write(`kubernetes-${folder}/definitions.json`, { definitions: Object.fromEntries(Object.entries(kept).sort()) })
+}
+
+interface Definition {
+  readonly spec: {
+    readonly group: string
+    readonly names: { readonly kind: string }
+    readonly versions: readonly {
+      readonly name: string
+      readonly storage: boolean
+      readonly schema: { readonly openAPIV3Schema: Schema }
+    }[]
+  }
+}
+
+const metadata = {
+  $ref: `../../kubernetes-${kubernetesReleases.at(-1)?.replace(/\.\d+$/, '')}/definitions.json#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta`,
+}
+
+const writeCustomResource = (source: string) => {
+  const [, module = '', path = ''] = /^(.+@[^/]+)\/(.+)$/.exec(source) ?? []
+  const { spec }: Definition = parseYaml(readFileSync(join(download(module), path), 'utf8'))
+  const version = spec.versions.find(({ storage }) => storage)
+  if (!version) throw new Error(`${source} has no version that is stored`)
+  const schema = closed(version.schema.openAPIV3Schema)
+  const file = `custom-resources/${spec.group}/${spec.names.kind.toLowerCase()}_${version.name}.json`
+  write(file, { ...schema, properties: { ...schema.properties, metadata } })
+}
+
+rmSync(target, { recursive: true, force: true })
+kubernetesReleases.forEach(writeKubernetes)
+customResources.forEach(writeCustomResource)
