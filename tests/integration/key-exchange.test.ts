@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { paths } from '@runde/contracts/paths'
 import { decodeJwt } from 'jose'
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk'
@@ -12,8 +11,6 @@ import { serviceSettings } from '../support/service-settings.ts'
 import { startStack } from '../support/stack.ts'
 import { until } from '../support/wait.ts'
 import { api, newMeeting } from './api.ts'
-
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** What LiveKit would report, signed with this key. */
 const report = async ({ webhookPort }: Servers, { key, secret }: { key: string; secret: string }) => {
@@ -46,7 +43,7 @@ test('one LiveKit key is exchanged for another while people talk: nothing fails,
 
   await using exchanged = new AsyncDisposableStack()
   const exchange = async (service: ServiceName) => {
-    const settings = serviceSettings(service, { servers, baseUrl: stack.baseUrl, webRoot })
+    const settings = serviceSettings(service, { servers, baseUrl: stack.baseUrl })
     const own = { LIVEKIT_API_KEY: otherKey.key, LIVEKIT_API_SECRET: otherKey.secret }
     const next = exchanged.use(startReplica(service, { INTERNAL_PORT: await freePort() }, { ...settings, ...own }))
     await until(async () => (await fetch(`${next.internalUrl}/readyz`)).ok, { what: `the next ${service} to be ready` })

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { hostPaths } from '@runde/contracts/host-paths'
 import { paths, pathTo } from '@runde/contracts/paths'
 import { Redis } from 'ioredis'
@@ -11,7 +10,6 @@ import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/wait.ts'
 import { api, newMeeting } from './api.ts'
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const none = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_PASSCODES: 'off' }
 /** An hour, so that no window ends within a test. */
 const misses = { ...none, LIMIT_MISSES: 'address 10/h, network 30/h, all 3000/h' }
@@ -52,7 +50,7 @@ interface Gateways extends AsyncDisposable {
 /** Replicas of the gateway with these settings. */
 const gateways = async (settings: Record<string, string>, count = 2): Promise<Gateways> => {
   await using opened = new AsyncDisposableStack()
-  const usual = serviceSettings('gateway', { servers, baseUrl: stack.baseUrl, webRoot })
+  const usual = serviceSettings('gateway', { servers, baseUrl: stack.baseUrl })
   const start = async () => {
     const ports = { INTERNAL_PORT: await freePort(), PORT: await freePort() }
     const env = { ...usual, DRAIN_GRACE: '0', ...settings }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../support/ports.ts'
 import { type Servers, startServers } from '../support/servers.ts'
@@ -6,7 +5,6 @@ import { type Replica, type ServiceName, startReplica } from '../support/service
 import { serviceSettings } from '../support/service-settings.ts'
 import { until } from '../support/wait.ts'
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 let servers: Servers
 
 beforeAll(async () => {
@@ -17,7 +15,7 @@ afterAll(() => servers?.[Symbol.asyncDispose]())
 
 const start = async (service: ServiceName, settings: Record<string, string>): Promise<Replica> => {
   const ports = { INTERNAL_PORT: await freePort(), PORT: await freePort() }
-  return startReplica(service, ports, { ...serviceSettings(service, { servers, baseUrl: 'http://localhost:8000', webRoot }), ...settings })
+  return startReplica(service, ports, { ...serviceSettings(service, { servers, baseUrl: 'http://localhost:8000' }), ...settings })
 }
 
 const ended = (replica: Replica) => until(() => replica.failure(), { what: 'the service to end' })

@@ -26,7 +26,14 @@ afterAll(async () => {
 const day = 86_400
 const host_key_hash = 'hash-of-the-host-key'
 const create = async (
-  more: { expires_in?: number; max_participants?: number; name?: string; lobby?: boolean; passcode_hash?: string } = {},
+  more: {
+    meeting_id?: string
+    expires_in?: number
+    max_participants?: number
+    name?: string
+    lobby?: boolean
+    passcode_hash?: string
+  } = {},
 ): Promise<FoundMeeting> => {
   const created = await meetings.create({
     meeting_id: newMeetingId(),

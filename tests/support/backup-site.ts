@@ -63,7 +63,7 @@ export const startInstallation = async (servers: Servers): Promise<Installation>
     inVolume: (script, args, streams) => runTool('sh', ['-ec', script, 'sh', ...args], { ...streams, env }),
     inService(service, args) {
       const [replica] = stack.replicas(service)
-      const settings = { ...serviceSettings(service, { servers, baseUrl: stack.baseUrl, webRoot: '' }), ...environmentOf(secrets)[service] }
+      const settings = { ...serviceSettings(service, { servers, baseUrl: stack.baseUrl }), ...environmentOf(secrets)[service] }
       const own = { ...settings, INTERNAL_PORT: `${replica?.ports.INTERNAL_PORT}`, PATH: process.env.PATH }
       return runTool(process.execPath, args, { cwd: root, env: own })
     },

@@ -10,6 +10,9 @@ const versions = readVersions()
 /** Loaded on use: runs without Docker need not pay for it. */
 const load = () => import('testcontainers')
 
+/** Docker, as far as containers go. @throws when it does not answer */
+export const containerClient = async () => (await (await load()).getContainerRuntimeClient()).container
+
 /** Fetches the pinned images that are not here yet. */
 const fetchImages = async () => {
   const { getContainerRuntimeClient, ImageName } = await load()
@@ -40,7 +43,7 @@ const commandOf = ({ name, args }: ServerPlan): string[] => (name === 'redis-ser
 
 /** Runs the program in a container of the pinned image. Its data stays in the container until that is disposed. */
 export const startInDocker = async (plan: ServerPlan): Promise<StartedProgram> => {
-  const { GenericContainer, getContainerRuntimeClient, Wait } = await load()
+  const { GenericContainer, Wait } = await load()
   const started = await new GenericContainer(versions[plan.name].image)
     .withNetworkMode('host')
     // Readable by whichever user the image runs its program as; the container is nobody else's.
@@ -48,7 +51,7 @@ export const startInDocker = async (plan: ServerPlan): Promise<StartedProgram> =
     .withCommand(commandOf(plan))
     .withWaitStrategy(Wait.forListeningPorts())
     .start()
-  const container = (await getContainerRuntimeClient()).container.getById(started.getId())
+  const container = (await containerClient()).getById(started.getId())
   const isRunning = async () => (await container.inspect()).State.Running
   return {
     start: async () => {

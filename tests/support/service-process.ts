@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type Child, startChild } from './child.ts'
+import { startContainer } from './container-child.ts'
+import { imageOf, imagesAreWanted } from './service-images.ts'
 
 export const serviceNames = ['room-service', 'token-service', 'webhook', 'gateway'] as const
 export type ServiceName = (typeof serviceNames)[number]
@@ -17,7 +19,7 @@ export interface LogLine {
   readonly [field: string]: unknown
 }
 
-/** One process of a service. */
+/** One process of a service: Node with its sources, or its image where `RUNDE_TEST_SERVICES` says so. */
 export interface Replica extends AsyncDisposable {
   readonly logs: readonly LogLine[]
   readonly ports: ServicePorts
@@ -59,19 +61,20 @@ export const startReplica = (
   service: ServiceName,
   ports: ServicePorts,
   settings: Readonly<Record<string, string>>,
-  { entry = `services/${service}/src/main.ts`, flags = [] }: Program = {},
+  program?: Program,
 ): Replica => {
   const logs: LogLine[] = []
-  const env = {
-    PATH: process.env.PATH ?? '',
-    ...settings,
-    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `${port}`])),
-  }
+  const env = { ...settings, ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `${port}`])) }
+  const onLine = (line: string) => void logs.push(toLine(line))
+  const fromSources = ({ entry = `services/${service}/src/main.ts`, flags = [] }: Program = {}) =>
+    startChild({ command: process.execPath, args: [...flags, entry], env: { PATH: process.env.PATH ?? '', ...env }, cwd: root, onLine })
+  if (program && imagesAreWanted()) throw new Error('this test runs a program of its own: leave RUNDE_TEST_SERVICES away')
+  const launch = () => (imagesAreWanted() ? startContainer({ image: imageOf(service), env, onLine }) : fromSources(program))
   let child: Child
   let wanted = false
   const start = () => {
     wanted = true
-    child = startChild({ command: process.execPath, args: [...flags, entry], env, cwd: root, onLine: (line) => logs.push(toLine(line)) })
+    child = launch()
   }
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     wanted = false

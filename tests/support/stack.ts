@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { paths } from '@runde/contracts/paths'
 import { freePort } from './ports.ts'
 import type { Servers } from './servers.ts'
@@ -12,11 +11,8 @@ import {
   serviceNames,
   startReplica,
 } from './service-process.ts'
-import { serviceSettings } from './service-settings.ts'
+import { serviceSettings, webRoot } from './service-settings.ts'
 import { until } from './wait.ts'
-
-/** `WEB_ROOT` lets the tests use another build of the pages. */
-const webRoot = process.env.WEB_ROOT ?? fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 export interface StackOptions {
   readonly servers: Servers
@@ -70,7 +66,7 @@ export const startStack = async ({ servers, replicas: counts = {}, env = {}, pro
     )
   })
   for (const service of serviceNames) {
-    const settings = serviceSettings(service, { servers, baseUrl, webRoot })
+    const settings = serviceSettings(service, { servers, baseUrl })
     for (let index = 0; index < (counts[service] ?? 1); index += 1) {
       const ports = await portsFor(service, index, servers)
       if (service === 'gateway' && index === 0) ports.PORT = gatewayPort
