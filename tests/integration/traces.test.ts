@@ -10,6 +10,7 @@ import { secretPart, secretsOfInstallation, toldByInstallation } from '../suppor
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
 import { suite } from './suite.ts'
+import { spansOfJoin, traceJoin } from './trace-join.ts'
 
 let collector: Collector
 beforeAll(async () => {
@@ -20,34 +21,9 @@ afterAll(() => collector[Symbol.asyncDispose]())
 const world = suite(() => ({ env: collector.env }))
 
 test('one trace leads from the caller through route and bus to Redis, LiveKit and the token', async () => {
-  const { meeting_id } = await newMeeting(world.client)
-  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
-  const answer = await fetch(`${world.stack.baseUrl}/api/v1/meetings/${meeting_id}/join`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
-    body: '{"display_name":"Mira"}',
-  })
-  expect(answer.status).toBe(200)
-  const expected = [
-    'runde-gateway: POST /api/v1/meetings/:id/join',
-    'runde-gateway: request runde.v1.meetings.admit',
-    'runde-gateway: request runde.v1.tokens.mint',
-    'runde-room-service: livekit CreateRoom',
-    'runde-room-service: redis admit-participant',
-    'runde-room-service: redis find-meeting',
-    'runde-room-service: serve runde.v1.meetings.admit',
-    'runde-token-service: serve runde.v1.tokens.mint',
-  ]
-  const ofTrace = () => collector.spans.filter((span) => span.traceId === traceId)
-  await until(() => ofTrace().length >= expected.length, { what: 'the spans of the join' })
-  expect(
-    ofTrace()
-      .map(({ service, name }) => `${service}: ${name}`)
-      .sort(),
-  ).toEqual(expected)
-  const ids = new Set(ofTrace().map(({ spanId }) => spanId))
-  const rootless = ofTrace().filter(({ parentSpanId }) => !ids.has(parentSpanId ?? ''))
-  expect(rootless.map(({ name, parentSpanId }) => [name, parentSpanId])).toEqual([['POST /api/v1/meetings/:id/join', '00f067aa0ba902b7']])
+  const { traceId, spans, roots, orphans } = await traceJoin(world, collector)
+  expect(spans).toEqual(spansOfJoin)
+  expect({ roots, orphans }).toEqual({ roots: ['POST /api/v1/meetings/:id/join'], orphans: [] })
   expect(world.stack.logs('room-service').some((line) => line.trace_id === traceId && line.message === 'participant admitted')).toBe(true)
 })
 
