@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { messageOf, Problem } from '../local/problem.ts'
 import { runTool } from './run-tool.ts'
-import type { KeptSecrets, Site, Streams } from './site.ts'
+import { type KeptSecrets, programInImage, type Site, type Streams } from './site.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -37,6 +37,7 @@ export const composeSite = (project = 'runde'): Site => {
       compose(['exec', '-T', 'redis', 'sh', '-ec', `export REDISCLI_AUTH="$(cat /config/backup-password)"; ${script}`], streams),
     inVolume: (script, args, streams) => once('redis', 'sh', ['-ec', script, 'sh', ...args], streams),
     inService: (service, args) => compose(['exec', '-T', service, 'node', ...args]),
+    programOf: programInImage,
     async readSecrets() {
       const text = await once('secrets', 'node', ['-e', pick]).catch((cause) => {
         throw new Problem(`${messageOf(cause)}\nIs this the folder, and ${project} the project, that Runde was started with?`, { cause })

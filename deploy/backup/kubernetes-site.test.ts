@@ -107,10 +107,10 @@ test('commands go beside Redis with its own password, and into the services', as
   const { kubectl, lines } = cluster()
   const site = await open(kubectl)
   await site.inRedis('redis-cli --user backup --rdb -')
-  await site.inService('gateway', ['some-program.ts'])
+  await site.inService('gateway', [site.programOf('gateway', 'some-program')])
   expect(lines().filter((line) => line.startsWith('exec'))).toEqual([
     'exec runde-redis-0 --container=redis -- sh -ec export REDISCLI_AUTH="$PASSWORD_backup"; redis-cli --user backup --rdb -',
-    'exec deployment/runde-gateway -- node some-program.ts',
+    'exec deployment/runde-gateway -- node bundle/some-program.mjs',
   ])
 })
 

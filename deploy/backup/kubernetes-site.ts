@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../local/problem.ts'
 import { runTool } from './run-tool.ts'
-import type { AskedService, KeptSecrets, Site, Streams } from './site.ts'
+import { type AskedService, type KeptSecrets, programInImage, type Site, type Streams } from './site.ts'
 import { type RedisSet, volumePod } from './volume-pod.ts'
 
 export interface KubernetesOptions {
@@ -73,6 +73,7 @@ export const kubernetesSite = async ({ namespace, release, kubectl: given }: Kub
       ),
     inVolume: (script, args, streams) => kubectl(['exec', '--stdin', pod.metadata.name, '--', 'sh', '-ec', script, 'sh', ...args], streams),
     inService: async (service, args) => kubectl(['exec', `deployment/${(await deployment(service)).metadata.name}`, '--', 'node', ...args]),
+    programOf: programInImage,
     async readSecrets() {
       const { data } = await get<Secret>('secret', secretName)
       return { 'state-secret': decoded(data['state-secret']), 'cookie-secret': decoded(data['cookie-secret']) }

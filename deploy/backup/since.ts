@@ -21,7 +21,7 @@ export const nothing: Since = { records: [], ended: [] }
 
 /** A program of the service, which writes a line of JSON for each. */
 const askService = async <T>(site: Site, service: AskedService, program: string): Promise<T[]> => {
-  const output = await site.inService(service, [`services/${service}/src/${program}`]).catch((cause) => {
+  const output = await site.inService(service, [site.programOf(service, program)]).catch((cause) => {
     throw new Problem(
       `${service} could not be asked what has happened since the backup: ${messageOf(cause)}\n` +
         'Start it and try again; or restore without asking, by --alone: what was changed or ended since then is not known any more.',
@@ -36,6 +36,6 @@ const askService = async <T>(site: Site, service: AskedService, program: string)
 
 /** LiveKit knows the rooms, and NATS the events of the last day. */
 export const askSince = async (site: Site): Promise<Since> => ({
-  records: await askService(site, 'room-service', 'print-records.ts'),
-  ended: await askService(site, 'gateway', 'print-endings.ts'),
+  records: await askService(site, 'room-service', 'print-records'),
+  ended: await askService(site, 'gateway', 'print-endings'),
 })

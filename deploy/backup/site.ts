@@ -20,6 +20,9 @@ export interface Streams {
 /** Services that are asked what they know. */
 export type AskedService = 'gateway' | 'room-service'
 
+/** In an image the programs of all services lie together. */
+export const programInImage: Site['programOf'] = (_service, name) => `bundle/${name}.mjs`
+
 /** One installation, and the ways into it. Commands answer what they wrote to their output, and throw a Problem when they fail. */
 export interface Site {
   /** Completes "Runde in ...". */
@@ -31,6 +34,8 @@ export interface Site {
   readonly dataDir: string
   /** Runs Node in a container of the service, with its settings and rights. */
   inService(service: AskedService, args: readonly string[]): Promise<string>
+  /** Where one of the service's programs lies there. */
+  programOf(service: AskedService, name: string): string
   readSecrets(): Promise<KeptSecrets>
   /** Puts other ones in their place, and waits until the services that use them run with them. */
   writeSecrets(secrets: KeptSecrets): Promise<void>

@@ -77,7 +77,7 @@ test('only the page and media are published, on this machine alone', async () =>
 
 test.each(services)('%s runs without rights and cannot change itself', async (service) => {
   expect(await inside(service, 'process.getuid()')).toBe('1000')
-  await expect(inside(service, `fs.writeFileSync('packages/new', '')`)).rejects.toThrow('EROFS: read-only file system')
+  await expect(inside(service, `fs.writeFileSync('bundle/new', '')`)).rejects.toThrow('EROFS: read-only file system')
 })
 
 test.each(services)('%s has no shell, and says what it is made of', async (service) => {
@@ -85,6 +85,7 @@ test.each(services)('%s has no shell, and says what it is made of', async (servi
   await expect(composition.compose('exec', '-T', service, 'sh', '-c', 'true')).rejects.toMatchObject({ code: expect.toBeOneOf([126, 127]) })
   const { bomFormat, components } = JSON.parse(await inside(service, `fs.readFileSync('sbom.cdx.json', 'utf8')`))
   expect(bomFormat).toBe('CycloneDX')
+  expect(await inside(service, `fs.readFileSync('bundle/licences.txt', 'utf8')`)).toContain('Copyright (c) 2016-present The Fastify team')
   expect(components.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['fastify', 'nats', 'ioredis']))
 })
 

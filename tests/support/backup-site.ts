@@ -67,6 +67,7 @@ export const startInstallation = async (servers: Servers): Promise<Installation>
       const own = { ...settings, INTERNAL_PORT: `${replica?.ports.INTERNAL_PORT}`, PATH: process.env.PATH }
       return runTool(process.execPath, args, { cwd: root, env: own })
     },
+    programOf: (service, name) => `services/${service}/src/${name}.ts`,
     readSecrets: async () => secrets,
     async writeSecrets(wanted) {
       secrets = wanted

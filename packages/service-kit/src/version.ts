@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
+import manifest from '../package.json' with { type: 'json' }
 
 /** Runde's own version, shown by `/health`, OpenAPI and `nats micro ls`; every package carries the same. */
-export const version: string = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-  .version
+export const version: string = manifest.version
