@@ -387,19 +387,21 @@ describe('keys', () => {
     expect(Math.max(...(await ends()))).toBeLessThan(Date.now() + jumped + day * 1_000 + 60_000)
   })
 
-  test('of one that ends and has ended in one write stay for a day, but for its seats', async () => {
+  test('of one that ends and has ended in one write stay for a day, but for its seats and what was said', async () => {
     const found = await open({ expires_in: 60 })
     await admit(found, 1)
-    const { meeting, participants, seats } = keysOf(found.state.meeting_id)
+    const { meeting, participants, seats, chat } = keysOf(found.state.meeting_id)
+    const message = { participant_id: 'guest-1', display_name: 'Guest 1', key: 'a', sealed: false, body: 'unter uns' }
+    await meetings.sendMessage(found.state.meeting_id, message)
     jumped += 61_000
     const [after] = await meetings.commitAll([
       { found: await again(found), changes: [{ type: 'meeting_ending', reason: 'expired' }, { type: 'meeting_ended' }], seats: 'clear' },
     ])
-    expect(after).toMatchObject({ status: 'ended', version: found.state.version + 2 })
+    expect(after).toMatchObject({ status: 'ended', version: found.state.version + 3 })
     const end = found.state.expires_at + day * 1_000
     expect(await Promise.all([meeting, participants].map((key) => redis.pexpiretime(key)))).toEqual([end, end])
-    expect(await redis.exists(seats)).toBe(0)
-    expect(await eventsOf(found)).toEqual(['1 meeting_created', '2 meeting_opened', '3 meeting_ending', '4 meeting_ended'])
+    expect(await redis.exists(seats, chat)).toBe(0)
+    expect((await eventsOf(found)).slice(2)).toEqual(['3 message_sent', '4 meeting_ending', '5 meeting_ended'])
   })
 
   test('nothing looks through all keys, and nothing but sorted sets, streams and leases outlives the meetings', async () => {

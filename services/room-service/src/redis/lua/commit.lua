@@ -47,7 +47,8 @@ while at < #ARGV do
         redis.call('XADD', outbox, '*', 'm', id, 'v', version + i, 'e', event)
       end
       redis.call('HSET', meeting, 'v', version + #told, unpack(changed))
-      if mode == 'clear' then redis.call('DEL', tag .. ':seats:' .. id, tag .. ':lobby:' .. id) end
+      -- What was said goes with the meeting.
+      if mode == 'clear' then redis.call('DEL', tag .. ':seats:' .. id, tag .. ':chat:' .. id) end
       if mode == 'hold' then hold_seats(tag .. ':seats:' .. id) end
       if keep ~= '0' then keep_until(id, meeting, keep) end
       -- Writing the record anew may fail: it is compared once more at least.
