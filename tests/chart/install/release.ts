@@ -38,13 +38,17 @@ export const helmTest = (): Promise<string> => run('test', 'runde', '--logs', '-
 export const chosenValues = async (): Promise<unknown> => JSON.parse(await run('get', 'values', 'runde', '--output', 'json'))
 
 export interface RunningPod {
-  readonly metadata: { readonly uid: string; readonly labels: Readonly<Record<string, string>> }
+  readonly metadata: { readonly uid: string; readonly deletionTimestamp?: string; readonly labels: Readonly<Record<string, string>> }
   readonly status: { readonly containerStatuses: readonly { readonly restartCount: number; readonly ready: boolean }[] }
 }
 
 const ofRelease = ['--selector', 'app.kubernetes.io/instance=runde']
 
-export const pods = async (): Promise<readonly RunningPod[]> => (await kubectlJson<Listed<RunningPod>>('get', 'pods', ...ofRelease)).items
+/** Without those that are on their way out: Helm does not wait until an upgrade's old ones have finished. */
+export const pods = async (): Promise<readonly RunningPod[]> => {
+  const { items } = await kubectlJson<Listed<RunningPod>>('get', 'pods', ...ofRelease)
+  return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+}
 
 export const partOf = ({ metadata }: RunningPod): string => metadata.labels['app.kubernetes.io/component'] ?? ''
 
