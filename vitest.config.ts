@@ -6,7 +6,7 @@ const node = { environment: 'node' } as const
 const serial = { ...node, fileParallelism: false, testTimeout: 120_000, hookTimeout: 600_000 } as const
 
 /** Before suites whose services may be their images. */
-const images = 'tests/support/service-images.ts'
+const images = 'tests/support/wanted-images.ts'
 
 export default defineConfig({
   test: {

@@ -2,24 +2,21 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { buildImage } from '../support/service-images.ts'
+import { serviceNames } from '../support/service-process.ts'
 import type { Bench } from './bench.ts'
 import { median } from './median.ts'
 import { table } from './table.ts'
 
-const services = ['gateway', 'room-service', 'token-service', 'webhook'] as const
-const targets = [...services, 'doctor']
+const targets = [...serviceNames, 'doctor']
 /** How many times the bytes of Node's own binary all images together may take, and milliseconds until a service has loaded. */
 const goals = { ratio: 1.5, start: 300 } as const
 const starts = 15
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const run = async (command: string, ...args: string[]) => {
-  const env = { ...process.env, DOCKER_BUILDKIT: '1' }
-  return (await promisify(execFile)(command, args, { cwd: root, env, maxBuffer: 64 * 2 ** 20 })).stdout.trim()
-}
+const run = async (command: string, ...args: string[]) =>
+  (await promisify(execFile)(command, args, { maxBuffer: 64 * 2 ** 20 })).stdout.trim()
 const tagOf = (target: string) => `runde-bench-${target}`
 const zippedBytes = async (file: string) => (await promisify(gzip)(await readFile(file))).length
 
@@ -68,7 +65,7 @@ const timeStarts = async (service: string): Promise<{ loaded: number; nothing: n
 export const images: Bench = async (report) => {
   for (const target of targets) {
     report(`building ${target}`)
-    await run('docker', 'build', '--quiet', '--file', 'deploy/Dockerfile', '--target', target, '--tag', tagOf(target), '.')
+    await buildImage(target, tagOf(target))
   }
   report('weighing')
   const layers = await layersOf(targets.map(tagOf))
@@ -77,7 +74,7 @@ export const images: Bench = async (report) => {
   const ratio = bytes / floor
   report('starting')
   const started = new Map<string, { loaded: number; nothing: number }>()
-  for (const service of services) started.set(service, await timeStarts(service))
+  for (const service of serviceNames) started.set(service, await timeStarts(service))
   await run('docker', 'image', 'rm', ...targets.map(tagOf))
   const megabytes = (of: number) => (of / 1e6).toFixed(1)
   const rows = [

@@ -8,6 +8,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Collector, startCollector } from '../support/collector.ts'
 import { type GrpcCollector, startGrpcCollector } from '../support/grpc-collector.ts'
+import { imagesAreWanted } from '../support/service-images.ts'
 import type { ServiceName } from '../support/service-process.ts'
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
@@ -22,21 +23,24 @@ beforeAll(async () => {
   collector = resources.use(await startCollector())
   grpcCollector = resources.use(await startGrpcCollector())
   folder = resources.adopt(await mkdtemp(join(tmpdir(), 'runde-bundle-')), (path) => rm(path, { recursive: true, force: true }))
-  await bundleServices(folder)
+  if (!imagesAreWanted()) await bundleServices(folder)
 })
 afterAll(() => resources.disposeAsync())
 
 /** As an image runs it. */
 const bundled = (service: ServiceName) => ({ entry: join(folder, `${service}.mjs`), flags: ['--enable-source-maps'] })
 
+/** Images bring their own. */
+const bundles = () => ({
+  gateway: bundled('gateway'),
+  'room-service': bundled('room-service'),
+  'token-service': bundled('token-service'),
+  webhook: bundled('webhook'),
+})
+
 const world = suite(() => ({
   env: { ...collector.env, webhook: grpcCollector.env },
-  programs: {
-    gateway: bundled('gateway'),
-    'room-service': bundled('room-service'),
-    'token-service': bundled('token-service'),
-    webhook: bundled('webhook'),
-  },
+  ...(!imagesAreWanted() && { programs: bundles() }),
 }))
 
 test('a join is the same trace as from the sources', async () => {

@@ -5,14 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freePort } from '../support/ports.ts'
 import { type Servers, startServers } from '../support/servers.ts'
 import { type Replica, startReplica } from '../support/service-process.ts'
-import { serviceSettings } from '../support/service-settings.ts'
+import { serviceSettings, unlimited } from '../support/service-settings.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 import { until } from '../support/wait.ts'
 import { api, newMeeting } from './api.ts'
 
-const none = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_PASSCODES: 'off' }
 /** An hour, so that no window ends within a test. */
-const misses = { ...none, LIMIT_MISSES: 'address 10/h, network 30/h, all 3000/h' }
+const misses = { ...unlimited, LIMIT_MISSES: 'address 10/h, network 30/h, all 3000/h' }
 const behindProxies = { TRUSTED_PROXIES: '127.0.0.1/32,::1/128' }
 
 const resources = new AsyncDisposableStack()
@@ -24,7 +23,7 @@ let meetingId: string
 
 beforeAll(async () => {
   servers = resources.use(await startServers())
-  stack = resources.use(await startStack({ servers, env: { gateway: none } }))
+  stack = resources.use(await startStack({ servers }))
   // One of the tests stops it.
   redis = new Redis(servers.redisUrl).on('error', () => {})
   resources.defer(() => redis.disconnect())
@@ -160,7 +159,7 @@ describe('who guesses', () => {
   })
 
   test('may come again when it was said', async () => {
-    await using one = await gateways({ ...none, LIMIT_MISSES: 'address 2/s' }, 1)
+    await using one = await gateways({ ...unlimited, LIMIT_MISSES: 'address 2/s' }, 1)
     const [url] = one.urls
     const stopped = async () => {
       const answer = await look(url, guess())
@@ -255,7 +254,7 @@ describe('where limits are small', () => {
 
 describe('each replica counts by itself', () => {
   test('while Redis is away, and nobody waits for it', async () => {
-    await using two = await gateways({ ...none, LIMIT_MISSES: 'address 3/h' })
+    await using two = await gateways({ ...unlimited, LIMIT_MISSES: 'address 3/h' })
     const [first, second] = two.urls
     await miss(3, first)
     expect(await statusOf(second, 'no id')).toBe(429)

@@ -12,8 +12,8 @@ export interface Surroundings {
 /** Folder of the built pages. `WEB_ROOT` lets the tests use another build of them. */
 export const webRoot = process.env.WEB_ROOT ?? fileURLToPath(new URL('../../web/dist', import.meta.url))
 
-/** The tests are many people at one address; what limits do is shown by a suite of their own. */
-const unlimited = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_PASSCODES: 'off' }
+/** For the gateway: the tests are many people at one address; what limits do is shown by a suite of their own. */
+export const unlimited = { LIMIT_MISSES: 'off', LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_PASSCODES: 'off' }
 
 /** What each service reads besides its ports; no service gets more than it asks for. */
 export const serviceSettings = (service: ServiceName, { servers, baseUrl }: Surroundings): Record<string, string> => {

@@ -2,6 +2,7 @@ import { paths, pathTo } from '@runde/contracts/paths'
 import type { CreatedMeeting } from '@runde/contracts/rest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api, newMeeting } from '../../integration/api.ts'
+import { unlimited } from '../../support/service-settings.ts'
 import { trustedByChromium } from '../../support/trusted-by-chromium.ts'
 import { until } from '../../support/wait.ts'
 import { type Call, startCall } from './call.ts'
@@ -60,8 +61,7 @@ beforeAll(async () => {
         { ip: outside.address, hostnames: [turnDomain] },
       ],
     },
-    // Everybody comes from one address here, and looks for many meetings at once.
-    'services.gateway.env': { LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_MISSES: 'off' },
+    'services.gateway.env': unlimited,
   }
   await install('one-vm', ...valuesOf(values))
   await until(async () => (await client.health()).status === 200, { what: 'the ingress to lead to a gateway that is well', within: 60_000 })

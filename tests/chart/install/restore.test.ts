@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { api } from '../../integration/api.ts'
 import { type Check, kindsOfMeetings } from '../../integration/backup-meetings.ts'
+import { unlimited } from '../../support/service-settings.ts'
 import { until } from '../../support/wait.ts'
 import { forward, kubectl, namespace, removeNamespace, renewNamespace } from './cluster.ts'
 import { install, secretData, uninstall, valuesOf } from './release.ts'
@@ -15,14 +16,13 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const resources = new AsyncDisposableStack()
 let folder: string
 
-// Everybody comes from one address here.
-const unlimited = valuesOf({ 'services.gateway.env': { LIMIT_CREATES: 'off', LIMIT_JOINS: 'off', LIMIT_MISSES: 'off' } })
+const values = valuesOf({ 'services.gateway.env': unlimited })
 
 beforeAll(async () => {
   await renewNamespace()
   resources.defer(() => removeNamespace('--wait=false'))
   folder = resources.adopt(await mkdtemp(join(tmpdir(), 'runde-backup-')), (path) => rm(path, { recursive: true, force: true }))
-  await install('laptop', ...unlimited)
+  await install('laptop', ...values)
 })
 
 afterAll(() => resources.disposeAsync())
@@ -60,7 +60,7 @@ test('an installation that was lost comes back in a new one, with other secrets'
     within: 120_000,
     every: 1_000,
   })
-  await install('laptop', ...unlimited)
+  await install('laptop', ...values)
   expect((await secretData())['state-secret']).not.toBe(secrets['state-secret'])
   const said = await npmRun('restore', '--from', join(folder, name))
   console.info(said)

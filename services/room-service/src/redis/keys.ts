@@ -13,19 +13,8 @@ export const shardOf = (text: string): number => Number.parseInt(hash('sha1', te
  * - `due` sorted set: meeting id -> Unix milliseconds at which the sweep must look at it
  * - `out` stream: events that wait to be published (`m` meeting id, `v` version, `e` the change as JSON, `n` people connected)
  * - `lease` string: the replica that looks after the shard
- */
-export const keysOfShard = (shard: number) => {
-  const tag = `{s${shard}}`
-  return {
-    due: `${tag}:due`,
-    outbox: `${tag}:out`,
-    lease: `${tag}:lease`,
-    meetingPrefix: `${tag}:m:`,
-    seatsPrefix: `${tag}:seats:`,
-  } as const
-}
-
-/**
+ *
+ * The prefixes stand before the id of a meeting:
  * - `m` hash: the meeting (fields in `fields.ts`)
  * - `p` hash: participant id -> record as JSON
  * - `bans` hash: `p:<participant id>` -> browser and name as JSON, `b:<browser>` -> participant id
@@ -34,20 +23,37 @@ export const keysOfShard = (shard: number) => {
  * - `seats` sorted set: participant id -> Unix milliseconds until which an unused seat is kept, +inf while connected
  * - `lobby` sorted set: participant id -> Unix milliseconds until which their place is kept if they do not ask again
  */
+export const keysOfShard = (shard: number) => {
+  const tag = `{s${shard}}`
+  return {
+    due: `${tag}:due`,
+    outbox: `${tag}:out`,
+    lease: `${tag}:lease`,
+    prefixes: {
+      meeting: `${tag}:m:`,
+      participants: `${tag}:p:`,
+      seats: `${tag}:seats:`,
+      lobby: `${tag}:lobby:`,
+      bans: `${tag}:bans:`,
+      audit: `${tag}:audit:`,
+      chat: `${tag}:chat:`,
+    },
+  } as const
+}
+
+/** Where everything about a meeting stands. */
 export const keysOf = (meetingId: string) => {
   const shard = shardOf(meetingId)
-  const tag = `{s${shard}}`
-  const { due, outbox } = keysOfShard(shard)
+  const { due, outbox, prefixes } = keysOfShard(shard)
   return {
     shard,
-    tag,
-    meeting: `${tag}:m:${meetingId}`,
-    participants: `${tag}:p:${meetingId}`,
-    seats: `${tag}:seats:${meetingId}`,
-    lobby: `${tag}:lobby:${meetingId}`,
-    bans: `${tag}:bans:${meetingId}`,
-    audit: `${tag}:audit:${meetingId}`,
-    chat: `${tag}:chat:${meetingId}`,
+    meeting: prefixes.meeting + meetingId,
+    participants: prefixes.participants + meetingId,
+    seats: prefixes.seats + meetingId,
+    lobby: prefixes.lobby + meetingId,
+    bans: prefixes.bans + meetingId,
+    audit: prefixes.audit + meetingId,
+    chat: prefixes.chat + meetingId,
     due,
     outbox,
   } as const

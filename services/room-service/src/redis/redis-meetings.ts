@@ -90,11 +90,14 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
   const commitAll: Meetings['commitAll'] = async (commits) => {
     const [first] = commits
     if (!first) return []
-    const { due, outbox, shard, tag } = keysOf(first.found.state.meeting_id)
+    const shard = shardOf(first.found.state.meeting_id)
+    const { due, outbox, prefixes } = keysOfShard(shard)
+    const { meeting, seats, chat, participants, lobby, bans, audit } = prefixes
     const blocks = commits.map(commitBlock)
     const alike = [...Map.groupBy(blocks, ({ decision }) => JSON.stringify(decision)).values()]
     const args = alike.flatMap((some) => [...(some[0]?.decision ?? []), some.length, ...some.flatMap(({ meeting }) => meeting)])
-    const written = (await commit([due, outbox], [seatPatience, reconcileEvery, tag, ...args])) as number[]
+    const parts = [meeting, seats, chat, participants, lobby, bans, audit]
+    const written = (await commit([due, outbox], [seatPatience, reconcileEvery, ...parts, ...args])) as number[]
     onOutbox(shard)
     const stored = new Set(alike.flat().filter((_, at) => written[at] === 1))
     return blocks.map((block) => (stored.has(block) ? block.after : undefined))
@@ -112,7 +115,7 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       const warned = warningsPast(expires_in * 1_000)
       const once = idempotency ? [idempotencyKey(idempotency.hash)] : []
       const settings = [meeting_id, name, max_participants, expires_in, keepAfterEnd, warned, creationPatience]
-      const keeping = [idempotency?.fingerprint ?? '', idempotency?.keep ?? 0, keysOfShard(shard).meetingPrefix]
+      const keeping = [idempotency?.fingerprint ?? '', idempotency?.keep ?? 0, keysOfShard(shard).prefixes.meeting]
       const admission = [host_key_hash, lobby ? 1 : 0, passcode_hash, encrypted ? 1 : 0]
       const reply = await createMeeting([meeting, due, outbox, ...once], [...settings, ...keeping, ...admission])
       onOutbox(shard)
@@ -162,8 +165,8 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
       return { outcome, participant_id, returning, since: Number(last) }
     },
     async claimDue(shard, limit) {
-      const { due, meetingPrefix, seatsPrefix } = keysOfShard(shard)
-      const reply = (await claimDue([due], [limit, claimLease, expiredLease, meetingPrefix, seatsPrefix, ...fieldNames])) as [
+      const { due, prefixes } = keysOfShard(shard)
+      const reply = (await claimDue([due], [limit, claimLease, expiredLease, prefixes.meeting, prefixes.seats, ...fieldNames])) as [
         number,
         ...[string, number, (string | null)[]][],
       ]

@@ -1,10 +1,11 @@
 -- KEYS due, outbox
--- ARGV seat patience (ms), reconcile every (ms), tag of the shard, then for each decision: before (ms, 0: always), wake (ms, inf: never),
---      seats (keep|hold|clear), the room's record tells of what was before (0|1), number of field arguments, fields and values...,
+-- ARGV seat patience (ms), reconcile every (ms), prefixes of the seven keys of a meeting (same shard; first meeting, seats, chat),
+--      then for each decision: before (ms, 0: always), wake (ms, inf: never), seats (keep|hold|clear),
+--      the room's record tells of what was before (0|1), number of field arguments, fields and values...,
 --      number of events, events..., number of meetings, then for each of them: id, version that was read, keep until (ms, 0: as it is)
 -- Compare-and-set of meetings of one shard; answers 1 for each that was written, 0 for each that has another version, or whose
 -- decision does not hold any more. Thousands may end by the same decision: it comes once, and their keys are made here.
-local patience, reconcile, tag = unpack(ARGV, 1, 3)
+local patience, reconcile, meeting_of, seats_of, chat_of = unpack(ARGV, 1, 5)
 local due, outbox = KEYS[1], KEYS[2]
 
 local function hold_seats(seats)
@@ -13,11 +14,8 @@ local function hold_seats(seats)
   end
 end
 
-local function keep_until(id, meeting, keep)
-  redis.call('PEXPIREAT', meeting, keep)
-  for _, part in ipairs({ ':p:', ':seats:', ':lobby:', ':bans:', ':audit:', ':chat:' }) do
-    redis.call('PEXPIREAT', tag .. part .. id, keep)
-  end
+local function keep_until(id, keep)
+  for prefix = 3, 9 do redis.call('PEXPIREAT', ARGV[prefix] .. id, keep) end
 end
 
 local function wake_at(id, meeting, wake)
@@ -29,7 +27,7 @@ local function wake_at(id, meeting, wake)
   redis.call('ZADD', due, wake, id)
 end
 
-local written, at = {}, 4
+local written, at = {}, 10
 while at < #ARGV do
   local before, wake, mode, stale = unpack(ARGV, at, at + 3)
   local fields = at + 5
@@ -40,7 +38,7 @@ while at < #ARGV do
   at = meetings + 3 * ARGV[meetings - 1]
   for one = meetings, at - 1, 3 do
     local id, version, keep = unpack(ARGV, one, one + 2)
-    local meeting = tag .. ':m:' .. id
+    local meeting = meeting_of .. id
     local holds = in_time and redis.call('HGET', meeting, 'v') == version
     if holds then
       for i, event in ipairs(told) do
@@ -48,9 +46,9 @@ while at < #ARGV do
       end
       redis.call('HSET', meeting, 'v', version + #told, unpack(changed))
       -- What was said goes with the meeting.
-      if mode == 'clear' then redis.call('DEL', tag .. ':seats:' .. id, tag .. ':chat:' .. id) end
-      if mode == 'hold' then hold_seats(tag .. ':seats:' .. id) end
-      if keep ~= '0' then keep_until(id, meeting, keep) end
+      if mode == 'clear' then redis.call('DEL', seats_of .. id, chat_of .. id) end
+      if mode == 'hold' then hold_seats(seats_of .. id) end
+      if keep ~= '0' then keep_until(id, keep) end
       -- Writing the record anew may fail: it is compared once more at least.
       if stale == '1' and redis.call('HGET', meeting, 's') == 'o' then redis.call('HSETNX', meeting, 'u', now) end
       wake_at(id, meeting, wake)
