@@ -1,4 +1,3 @@
-import { paths, pathTo } from '@runde/contracts/paths'
 import type { FoundMeeting } from '@runde/room-service/ports/meetings'
 import { emptyRoomKept } from '@runde/room-service/ports/rooms'
 import { allShards, keysOfShard } from '@runde/room-service/redis/keys'
@@ -10,6 +9,7 @@ import { startStack } from '../support/stack.ts'
 import { until } from '../support/wait.ts'
 import type { Bench } from './bench.ts'
 import { percentile } from './percentile.ts'
+import { joinSteadily } from './steady-joins.ts'
 import { storeMeetings } from './stored-meetings.ts'
 import { table } from './table.ts'
 
@@ -20,35 +20,6 @@ const withRooms = Math.ceil(due / 100)
 const joinsPerSecond = 40
 /** Seconds in which all have to have ended, and how many times the quiet p99 the joins may take. */
 const goals = { seconds: 10, p99: 2 } as const
-
-/** Joins at a steady rate until told to stop; answers how long each took, in milliseconds. */
-const joinSteadily = (baseUrl: string, meetingIds: readonly string[]) => {
-  const durations: number[] = []
-  const refused: number[] = []
-  const underway = new Set<Promise<void>>()
-  const join = async (id: string) => {
-    const start = performance.now()
-    const body = JSON.stringify({ display_name: 'Mira' })
-    const answer = await fetch(baseUrl + pathTo(paths.joinMeeting, id), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    })
-    await answer.arrayBuffer()
-    durations.push(performance.now() - start)
-    if (answer.status !== 200) refused.push(answer.status)
-  }
-  let n = 0
-  const timer = setInterval(() => {
-    const one = join(meetingIds[n++ % meetingIds.length] ?? '').finally(() => underway.delete(one))
-    underway.add(one)
-  }, 1_000 / joinsPerSecond)
-  return async () => {
-    clearInterval(timer)
-    await Promise.all(underway)
-    return { durations, refused }
-  }
-}
 
 /** Waits for a moment, Unix milliseconds. */
 const reached = (moment: number) =>
@@ -90,12 +61,12 @@ export const expiry: Bench = async (report) => {
 
   report('joining while it is quiet')
   await reached(end - 12_000)
-  const stopQuiet = joinSteadily(stack.baseUrl, open)
+  const stopQuiet = joinSteadily(stack.baseUrl, open, joinsPerSecond)
   await reached(end - 2_000)
   const quiet = await stopQuiet()
   await reached(end)
   report('they end')
-  const stopBusy = joinSteadily(stack.baseUrl, open)
+  const stopBusy = joinSteadily(stack.baseUrl, open, joinsPerSecond)
   await until(async () => (await sum((shard) => redis.zcount(keysOfShard(shard).due, '-inf', end + 60_000))) <= open.length, {
     what: 'all of them to end',
     within: 300_000,

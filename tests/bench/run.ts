@@ -5,11 +5,21 @@ import type { Bench } from './bench.ts'
 import { expiry } from './expiry.ts'
 import { firstFrame } from './first-frame.ts'
 import { images } from './images.ts'
+import { joins } from './joins.ts'
 import { redisBytes } from './redis-bytes.ts'
+import { sizing } from './sizing.ts'
 import { timing } from './timing.ts'
 
 /** `npm run bench -- <name>` */
-const benches: Readonly<Record<string, Bench>> = { expiry, 'first-frame': firstFrame, images, 'redis-bytes': redisBytes, timing }
+const benches: Readonly<Record<string, Bench>> = {
+  expiry,
+  'first-frame': firstFrame,
+  images,
+  joins,
+  'redis-bytes': redisBytes,
+  sizing,
+  timing,
+}
 
 const folder = fileURLToPath(new URL('../../artifacts/bench/', import.meta.url))
 

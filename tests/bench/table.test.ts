@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { table } from './table.ts'
+import { spread, table } from './table.ts'
 
 test('columns are as wide as their widest cell, numbers stand right', () => {
   expect(
@@ -9,4 +9,8 @@ test('columns are as wide as their widest cell, numbers stand right', () => {
       ['ours', 8],
     ]),
   ).toEqual(['what       ms', '---------  ---', 'bare pair  134', 'ours         8'])
+})
+
+test('rounds are told by their middle, least and most', () => {
+  expect(spread([3, 1, 2.04], 1)).toBe('2.0 (1.0-3.0)')
 })

@@ -1,3 +1,5 @@
+import { median } from './median.ts'
+
 export type Cell = string | number
 
 /** Lines of a table for the terminal: the first row is the heading, columns are as wide as their widest cell, numbers stand right. */
@@ -9,4 +11,10 @@ export const table = (rows: readonly (readonly Cell[])[]): string[] => {
   const line = (row: readonly Cell[]) => row.map(cell).join('  ').trimEnd()
   const [heading = [], ...body] = rows.map(line)
   return [`${heading}`, widths.map((width) => '-'.repeat(width)).join('  '), ...body]
+}
+
+/** The middle of several rounds, with the least and the most of them: `14.1 (13.8-14.9)`. */
+export const spread = (figures: readonly number[], digits: number): string => {
+  const [least, most] = [Math.min(...figures), Math.max(...figures)].map((figure) => figure.toFixed(digits))
+  return `${median(figures).toFixed(digits)} (${least}-${most})`
 }

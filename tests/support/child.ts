@@ -11,6 +11,8 @@ export interface ChildOptions {
 }
 
 export interface Child extends AsyncDisposable {
+  /** `undefined` in a container, or when it could not be started. */
+  readonly pid: number | undefined
   /** `undefined` while it runs. */
   readonly ended: () => string | undefined
   /** Sends the signal and waits for the end; after the patience (milliseconds) the process is killed. */
@@ -47,5 +49,5 @@ export const startChild = ({ command, args, env, cwd, onLine }: ChildOptions): C
     await exited
     clearTimeout(forced)
   }
-  return { ended: () => how, end, signal: (name) => void child.kill(name), [Symbol.asyncDispose]: () => end() }
+  return { pid: child.pid, ended: () => how, end, signal: (name) => void child.kill(name), [Symbol.asyncDispose]: () => end() }
 }

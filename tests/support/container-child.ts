@@ -43,6 +43,7 @@ export const startContainer = ({ image, env, onLine }: ContainerOptions): Child 
     clearTimeout(forced)
   }
   return {
+    pid: undefined,
     ended: () => how,
     end,
     signal: (name) => void tell(name === 'SIGSTOP' ? 'pause' : 'unpause'),

@@ -57,6 +57,7 @@ export const startInDocker = async (plan: ServerPlan): Promise<StartedProgram> =
     start: async () => {
       await container.start()
     },
+    pid: () => undefined,
     failure: async () => {
       if (await isRunning()) return undefined
       const output = await container.logs({ stdout: true, stderr: true, tail: 20 })

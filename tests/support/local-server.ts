@@ -30,6 +30,7 @@ export const startLocally = async (plan: ServerPlan): Promise<StartedProgram> =>
     start: async () => {
       child = run()
     },
+    pid: () => child.pid,
     stop: () => child.end('SIGKILL'),
     failure: () => {
       const how = child.ended()

@@ -10,6 +10,8 @@ export interface Server extends AsyncDisposable {
   readonly stop: () => Promise<void>
   /** Runs it again with the same address and data; resolves when it answers. */
   readonly start: () => Promise<void>
+  /** Of its process; `undefined` in a container. */
+  readonly pid: () => number | undefined
   /** All that it has written to its output so far. */
   readonly output: () => Promise<string>
 }

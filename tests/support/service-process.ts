@@ -25,6 +25,7 @@ export interface Replica extends AsyncDisposable {
   readonly ports: ServicePorts
   /** `http://127.0.0.1:<INTERNAL_PORT>` */
   readonly internalUrl: string
+  readonly pid: () => number | undefined
   /** SIGTERM, and the wait for the process to drain. */
   readonly stop: () => Promise<void>
   /** SIGKILL. */
@@ -85,6 +86,7 @@ export const startReplica = (
     logs,
     ports,
     internalUrl: `http://127.0.0.1:${ports.INTERNAL_PORT}`,
+    pid: () => child.pid,
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Linux counts processor time in hundredths of a second for every program. */
+const ticksPerSecond = 100
+
+/** Seconds of processor that the process has used since it began, its own and the kernel's for it. */
+export const processorSeconds = async (pid: number): Promise<number> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  // The name before the last bracket may hold spaces; the state is the first field after it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+/** Resident memory of the process, bytes. */
+export const residentBytes = async (pid: number): Promise<number> =>
+  1_024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1])
+
+/** Seconds for which this machine's processors were busy with anything since it began. */
+export const busySeconds = (): number =>
+  cpus().reduce((sum, { times }) => sum + (times.user + times.nice + times.sys + times.irq) / 1_000, 0)
+
+/** How much each source grows a second; all of them are read at the beginning and at the end. @param duration seconds */
+export const over = async <Name extends string>(
+  duration: number,
+  sources: Readonly<Record<Name, () => Promise<number>>>,
+): Promise<Record<Name, number>> => {
+  const read = () => Promise.all(Object.values<() => Promise<number>>(sources).map((source) => source()))
+  const start = performance.now()
+  const before = await read()
+  await pause(duration * 1_000)
+  const after = await read()
+  const took = (performance.now() - start) / 1_000
+  const rates = Object.keys(sources).map((name, at) => [name, ((after[at] ?? Number.NaN) - (before[at] ?? Number.NaN)) / took])
+  return Object.fromEntries(rates) as Record<Name, number>
+}
