@@ -40,6 +40,8 @@ export interface Pod {
   readonly part: string
   readonly kind: string
   readonly labels: Readonly<Record<string, string>>
+  /** Of a StatefulSet's pods, each of which its controller labels with it; others have no names that last. */
+  readonly names: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly spec: any
   readonly containers: readonly Container[]
@@ -53,7 +55,9 @@ export const podsOf = (objects: readonly KubernetesObject[]): readonly Pod[] =>
     const labels = template.metadata.labels ?? {}
     const { spec } = template
     const part = labels['app.kubernetes.io/component'] ?? ''
-    return [{ part, kind: object.kind, labels, spec, containers: [...(spec.initContainers ?? []), ...spec.containers] }]
+    const replicas = object.kind === 'StatefulSet' ? (object.spec.replicas ?? 1) : 0
+    const names = Array.from({ length: replicas }, (_, index) => `${object.metadata.name}-${index}`)
+    return [{ part, kind: object.kind, labels, names, spec, containers: [...(spec.initContainers ?? []), ...spec.containers] }]
   })
 
 /** Whether a selector by labels finds them. */

@@ -1,34 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import { mediaRoutes, type RouteOptions, rememberConnections } from '../support/media-routes.ts'
 import { until } from '../support/wait.ts'
-
-/** Keeps every peer connection of the page where `usedProtocols` finds it. */
-const rememberConnections = ({ relayed }: { relayed: boolean }) => {
-  const Original = window.RTCPeerConnection
-  const made: RTCPeerConnection[] = []
-  Object.assign(window, { peerConnections: made })
-  window.RTCPeerConnection = class extends Original {
-    constructor(configuration?: RTCConfiguration) {
-      super(relayed ? { ...configuration, iceTransportPolicy: 'relay' } : configuration)
-      made.push(this)
-    }
-  }
-}
-
-const usedProtocols = async (): Promise<string[]> => {
-  const { peerConnections } = window as unknown as { peerConnections: RTCPeerConnection[] }
-  const used: string[] = []
-  for (const connection of peerConnections.filter(({ connectionState }) => connectionState === 'connected')) {
-    const stats = await connection.getStats()
-    for (const { type, selectedCandidatePairId } of stats.values()) {
-      if (type !== 'transport' || !selectedCandidatePairId) continue
-      const { relayProtocol, protocol } = stats.get(stats.get(selectedCandidatePairId).localCandidateId)
-      used.push(relayProtocol ? `turn/${relayProtocol}` : protocol)
-    }
-  }
-  return used
-}
 
 const decodedFrames = () => [...document.querySelectorAll('video')].map((video) => video.getVideoPlaybackQuality().totalVideoFrames)
 
@@ -36,7 +10,7 @@ export interface Visitor extends AsyncDisposable {
   /** Resolves when as many pictures move, the visitor's own among them. */
   readonly seesMoving: (pictures: number) => Promise<void>
   /** What carries the media: `udp`, `tcp`, or `turn/tls` and the like by way of a TURN server. */
-  readonly protocols: () => Promise<string[]>
+  readonly protocols: () => Promise<readonly string[]>
 }
 
 /** Counts the pictures that have gone on since they were first seen. */
@@ -59,20 +33,10 @@ const showFailure = async (page: Page, name: string, cause: unknown): Promise<ne
   throw new Error(`${(cause as Error).message}; ${path}; frames ${videos}; ${await page.locator('body').innerText()}`, { cause })
 }
 
-export interface VisitOptions {
-  /** Media only by way of a TURN server, as where nothing else gets out. */
-  readonly relayed?: boolean
-}
-
 /** A person with a browser profile, camera and microphone of their own, who opens the link and joins. */
-export const visit = async (
-  browser: Browser,
-  meetingUrl: string,
-  name: string,
-  { relayed = false }: VisitOptions = {},
-): Promise<Visitor> => {
+export const visit = async (browser: Browser, meetingUrl: string, name: string, options?: RouteOptions): Promise<Visitor> => {
   const context = await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'de-DE' })
-  await context.addInitScript(rememberConnections, { relayed })
+  await rememberConnections(context, options)
   const page = await context.newPage()
   await page.goto(meetingUrl)
   await page.locator('input[name=name]').fill(name)
@@ -83,7 +47,7 @@ export const visit = async (
       const moving = watchPictures(page)
       await until(async () => (await moving()) >= pictures, { what }).catch((error) => showFailure(page, name, error))
     },
-    protocols: () => page.evaluate(usedProtocols),
+    protocols: async () => (await mediaRoutes(page)).map(({ protocol }) => protocol),
     [Symbol.asyncDispose]: () => context.close(),
   }
 }

@@ -143,6 +143,18 @@ topologySpreadConstraints:
 {{ .Release.Namespace }}-{{ include "runde.fullname" . }}
 {{- end -}}
 
+{{/*
+For a server in Go: nine tenths of the memory that it may have, in bytes, from where on it collects its garbage sooner; by itself
+it would take twice what it needs, and be killed. Takes a quantity.
+*/}}
+{{- define "runde.goMemoryLimit" -}}
+{{- $bytes := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
+{{- $number := regexFind "^[0-9.]+" (toString .) -}}
+{{- with index $bytes (trimPrefix $number (toString .)) }}
+- { name: GOMEMLIMIT, value: {{ mulf (float64 $number) . 0.9 | int64 | quote }} }
+{{- end }}
+{{- end -}}
+
 {{- define "runde.restricted" -}}
 securityContext:
   allowPrivilegeEscalation: false

@@ -1,5 +1,6 @@
 import { type Chromium, startBrowser } from '../../support/browser.ts'
 import { forgetFrameGaps, longestFrameGap, watchFrameGaps } from '../../support/frame-gaps.ts'
+import { mediaRoutes, rememberConnections } from '../../support/media-routes.ts'
 import { newPerson, type Person } from '../../support/person.ts'
 import { seesMotion } from '../../support/watching.ts'
 
@@ -14,6 +15,8 @@ export interface Call extends AsyncDisposable {
   readonly longestGap: () => Promise<number>
   /** Of the documents, by which it is known whether somebody reloaded. */
   readonly documents: () => Promise<readonly number[]>
+  /** Where LiveKit said that it is, to both. */
+  readonly offered: () => Promise<readonly string[]>
 }
 
 export interface CallOptions {
@@ -28,6 +31,7 @@ const framesPerSecond = 10
 const enter = async (browser: Chromium, { baseUrl, meetingUrl }: CallOptions, name: string): Promise<Person> => {
   const context = await browser.newContext()
   await watchFrameGaps(context)
+  await rememberConnections(context)
   const person = await newPerson({ context, baseUrl })
   await person.enter(meetingUrl, name)
   return person
@@ -60,6 +64,7 @@ export const startCall = async (options: CallOptions): Promise<Call> => {
     forget: async () => void (await Promise.all(pages.map(forgetFrameGaps))),
     longestGap: async () => Math.max(...(await Promise.all(pages.map(longestFrameGap)))),
     documents: () => Promise.all(pages.map((page) => page.evaluate(() => performance.timeOrigin))),
+    offered: async () => [...new Set((await Promise.all(pages.map(mediaRoutes))).flat().flatMap(({ offered }) => offered))],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }

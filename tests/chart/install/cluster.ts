@@ -17,13 +17,22 @@ export const kubectlAnywhere = async (...args: string[]): Promise<string> =>
 /** Runs kubectl in the namespace of the tests. @throws with what it printed */
 export const kubectl = (...args: string[]): Promise<string> => kubectlAnywhere('--namespace', namespace, ...args)
 
-/** Makes what a manifest describes; objects that name no namespace are of that of the tests. */
-export const apply = async (...objects: readonly object[]): Promise<void> => {
-  const child = spawn('kubectl', ['--namespace', namespace, 'apply', '--filename', '-'], { stdio: ['pipe', 'ignore', 'inherit'] })
+const kubectlWith = async (objects: readonly object[], ...args: string[]): Promise<void> => {
+  const child = spawn('kubectl', ['--namespace', namespace, ...args, '--filename', '-'], { stdio: ['pipe', 'ignore', 'inherit'] })
   child.stdin.end(objects.map((object) => JSON.stringify(object)).join('\n---\n'))
   const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`kubectl apply ended with ${code}`)
+  if (code !== 0) throw new Error(`kubectl ${args.join(' ')} ended with ${code}`)
 }
+
+/** Makes what the manifests describe, in the namespace of the tests. */
+export const apply = (...objects: readonly object[]): Promise<void> => kubectlWith(objects, 'apply')
+
+/** Tells a pod to go, as the drain of its node does. */
+export const evict = (pod: string): Promise<void> =>
+  kubectlWith(
+    [{ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace } }],
+    ...['create', '--raw', `/api/v1/namespaces/${namespace}/pods/${pod}/eviction`],
+  )
 
 export const kubectlJson = async <T>(...args: string[]): Promise<T> => JSON.parse(await kubectl(...args, '--output', 'json'))
 

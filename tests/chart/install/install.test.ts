@@ -1,10 +1,10 @@
 import type { CreatedMeeting, Health, Joined } from '@runde/contracts/rest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serviceNames as services } from '../../support/service-process.ts'
 import { until } from '../../support/wait.ts'
 import { forward, kubectl, kubectlJson, type Listed, reaches, removeNamespace, renewNamespace } from './cluster.ts'
 import { install, partOf, pods, secretData, uidsOf, uninstall, upgrade } from './release.ts'
 
-const services = ['gateway', 'room-service', 'token-service', 'webhook']
 const servers = ['livekit', 'nats', 'redis']
 
 beforeAll(async () => {

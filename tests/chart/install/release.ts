@@ -1,9 +1,6 @@
 import { chart, exampleFile, helm } from '../chart.ts'
 import { kubectl, kubectlJson, type Listed, namespace } from './cluster.ts'
 
-/** Values for this cluster, such as where its images are; without them they are called runde-<service>:<version>. */
-const images = process.env.RUNDE_CHART_VALUES ? ['--values', process.env.RUNDE_CHART_VALUES] : []
-
 const inNamespace = ['--namespace', namespace]
 const untilReady = ['--wait', '--timeout', '10m']
 
@@ -17,6 +14,9 @@ const run = async (verb: string, ...args: readonly string[]): Promise<string> =>
 /** Values as options of Helm, whatever they hold. */
 export const valuesOf = (values: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(values).flatMap(([name, value]) => ['--set-json', `${name}=${JSON.stringify(value)}`])
+
+/** Values for this cluster, such as where its images are; without them they are called runde-<service>:<version>. */
+const images = process.env.RUNDE_CHART_VALUES ? ['--values', process.env.RUNDE_CHART_VALUES] : valuesOf({ 'image.prefix': 'runde-' })
 
 /** Makes the release of an example; like everything here, it waits until all pods are ready. */
 export const install = (example: string, ...args: readonly string[]): Promise<string> =>

@@ -19,9 +19,17 @@ describe('what stands elsewhere too is the same here', () => {
     expect(images.sort()).toEqual(serverNames.map((name) => versions[name].image).sort())
   })
 
-  test('the ingress controller of the tests is the one of the compositions', () => {
+  test('the Gateway API of the cluster of the tests is the one of the schemas, and of the proxy', () => {
+    const [schemas, cluster] = ['tests/chart/static/write-schemas.ts', '.ci/k8s/up'].map(
+      (file) => /gateway-api@(v[0-9.]+)/.exec(read(file))?.[1],
+    )
+    expect(cluster).toBe(schemas)
+    expect(read('.ci/traefik/go.mod')).toContain(`sigs.k8s.io/gateway-api ${cluster} `)
+  })
+
+  test('the proxy of the tests is the one of the compositions', () => {
     const { traefik } = JSON.parse(read('deploy/versions.json'))
-    expect(read('tests/chart/install/ingress-controller.yaml')).toContain(`image: ${traefik.image}\n`)
+    expect(read('tests/chart/install/proxy/base/traefik.yaml')).toContain(`image: ${traefik.image}\n`)
   })
 
   test('the chart is of the version of the services', () => {

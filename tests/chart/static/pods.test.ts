@@ -3,6 +3,7 @@ import { exampleObjects, examples, parse, renderText } from '../chart.ts'
 import { type Pod, podsOf, selects } from '../kubernetes-object.ts'
 
 const services = ['gateway', 'room-service', 'token-service', 'webhook']
+const podName = 'statefulset.kubernetes.io/pod-name'
 const livekitKey = ['livekit-api-key', 'livekit-api-secret']
 const otherLivekitKey = ['livekit-other-api-key', 'livekit-other-api-secret']
 
@@ -125,12 +126,25 @@ describe.each(examples)('%s', async (name) => {
   test('every Service finds pods, and the ports that it names', () => {
     for (const { kind, spec, metadata } of objects) {
       if (kind !== 'Service') continue
-      const found = pods.filter(({ labels }) => selects(spec.selector, labels))
+      const found = pods.filter(({ labels, names }) =>
+        [undefined, ...names].some((pod) => selects(spec.selector, { ...labels, ...(pod && { [podName]: pod }) })),
+      )
       const ports = found.flatMap(({ containers }) => containers.flatMap((container) => container.ports ?? [])).map((port) => port.name)
       expect([metadata.name, found.length]).not.toEqual([metadata.name, 0])
       expect(ports).toEqual(expect.arrayContaining(spec.ports.map(({ targetPort }: { targetPort: string }) => targetPort)))
     }
   })
+})
+
+test('each of several LiveKits is told the address that leads to it alone', async () => {
+  const objects = await exampleObjects('load-balancers')
+  const settings = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'runde-livekit')?.data ?? {}
+  const [livekit] = podsOf(objects).filter(({ part }) => part === 'livekit')
+  const leading = objects.filter(({ kind, spec }) => kind === 'Service' && spec.type === 'LoadBalancer')
+  expect(leading.map(({ spec }) => spec.selector[podName])).toEqual(livekit?.names)
+  for (const { spec } of leading) expect(settings[`${spec.selector[podName]}.yaml`]).toContain(`node_ip: ${spec.loadBalancerIP}\n`)
+  // Those of one StatefulSet are replaced one after the other.
+  expect(livekit?.names).toHaveLength(leading.length)
 })
 
 test('LiveKit is told to end in time, and its probes do not restart it for what it cannot help', async () => {

@@ -50,9 +50,14 @@ test('NATS would not take them without the passwords', async () => {
   await expect(said(programs['nats-server'], ['--config', file, '-t'], {})).rejects.toThrow('variable reference')
 })
 
-test.each(['laptop', 'one-vm', 'cloud', 'load-balancers'])('LiveKit takes its settings in %s', async (example) => {
+test.each([
+  ['laptop', 'livekit.yaml'],
+  ['one-vm', 'livekit.yaml'],
+  ['cloud', 'livekit.yaml'],
+  ['load-balancers', 'runde-livekit-1.yaml'],
+])('LiveKit takes its settings in %s', async (example, settings) => {
   const programs = await provideServers({ names: ['livekit-server'] })
-  const { config, env } = await settingsOf(example, 'livekit', 'livekit.yaml')
+  const { config, env } = await settingsOf(example, 'livekit', settings)
   // It would ask a STUN server, which this machine may not reach.
   const file = await write(`${example}-livekit.yaml`, config.replace('use_external_ip: true', 'use_external_ip: false'))
   const output = await said(programs['livekit-server'], [`--config=${file}`, 'ports'], env)

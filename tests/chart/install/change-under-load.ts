@@ -1,0 +1,48 @@
+import { expect } from 'vitest'
+import { until } from '../../support/wait.ts'
+import type { Call } from './call.ts'
+import { startTraffic, type TrafficReport } from './traffic.ts'
+
+export interface Noticed {
+  readonly report: TrafficReport
+  /** Milliseconds of the longest time without a frame, before the change and from then on until both see each other again. */
+  readonly before: number
+  readonly during: number
+}
+
+const shown = ({ requests, streams, slowest, putOff }: TrafficReport) =>
+  `${requests} requests, slowest ${slowest.toFixed(0)} ms, ${putOff.length} put off, stream of events opened ${streams} times`
+
+const inOrder = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)
+
+export interface Changed {
+  readonly baseUrl: string
+  readonly call: Call
+  /** For the line that is printed. */
+  readonly what: string
+  readonly change: () => Promise<unknown>
+}
+
+/** Changes something while people talk and others come. Nobody may have to reload, and no request may fail. */
+export const changeUnderLoad = async ({ baseUrl, call, what, change }: Changed): Promise<Noticed> => {
+  const documents = await call.documents()
+  const traffic = await startTraffic(baseUrl)
+  await call.forget()
+  await until(() => traffic.requests() > 100, { what: '100 requests before the change' })
+  const before = await call.longestGap()
+  await call.forget()
+  await change()
+  await call.bothSee('after the change')
+  const during = await call.longestGap()
+  await call.bothAreTold()
+  const soFar = traffic.requests()
+  await until(() => traffic.requests() > soFar + 50, { what: '50 requests after the change' })
+  const report = await traffic.stop()
+  console.info(`${what}: ${shown(report)}; longest without a frame ${during.toFixed(0)} ms, before it ${before.toFixed(0)} ms`)
+  expect(await call.documents(), 'nobody reloaded').toEqual(documents)
+  expect(report.failed, 'failed requests').toEqual([])
+  expect(report.failedStreams).toEqual([])
+  expect(report.told).toEqual(inOrder(report.told))
+  expect(report.told).toContain(report.named.at(-1))
+  return { report, before, during }
+}

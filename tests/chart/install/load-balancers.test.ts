@@ -1,0 +1,135 @@
+import type { CreatedMeeting } from '@runde/contracts/rest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newMeeting } from '../../integration/api.ts'
+import { until } from '../../support/wait.ts'
+import { type Call, startCall } from './call.ts'
+import { changeUnderLoad } from './change-under-load.ts'
+import { evict, kubectl, kubectlJson } from './cluster.ts'
+import { expectLeading } from './leads.ts'
+import { gateway } from './proxy.ts'
+import { helmTest, pods, uidsOf, upgrade } from './release.ts'
+import { openSite, type Site } from './site.ts'
+
+/** Two that the cluster's load balancers hand out to whoever asks for them. */
+const addresses = process.env.RUNDE_CHART_ADDRESSES?.split(',') ?? []
+if (addresses.length !== 2)
+  throw new Error(
+    'Name two addresses that load balancers of the cluster can have: RUNDE_CHART_ADDRESSES=192.0.2.10,192.0.2.11. ' +
+      'Where there are none, run the other files: npm test -- chart-install:install.test,ingress,restore',
+  )
+/** Seconds that a LiveKit waits for people to leave. */
+const drain = 15
+
+const resources = new AsyncDisposableStack()
+let site: Site
+
+beforeAll(async () => {
+  site = resources.use(await openSite('gateway'))
+  await site.install('load-balancers', {
+    'gatewayApi.parentRefs': [gateway],
+    'livekit.loadBalancer.addresses': addresses,
+    'livekit.drain': drain,
+    // Two LiveKits on one node, which need not be large.
+    'livekit.resources.requests.cpu': '50m',
+  })
+})
+
+afterAll(() => resources.disposeAsync())
+
+const livekits = addresses.map((address, index) => ({ address, pod: `runde-livekit-${index}` }))
+
+/** How many rooms it has, by its own metrics. */
+const roomsOf = async (pod: string): Promise<number> => {
+  const metrics = await kubectl('exec', pod, '--', 'wget', '-q', '-O', '-', 'http://127.0.0.1:6789/metrics')
+  return Number(/^livekit_room_total\{.*\} (\d+)$/m.exec(metrics)?.[1] ?? 0)
+}
+
+test('the Gateway leads to pages and API, and of LiveKit to signalling alone', () => expectLeading(site))
+
+test('helm test passes: media over UDP and TCP reaches whichever LiveKit has the meeting', async () => {
+  const table = await helmTest()
+  console.info(table)
+  for (const way of ['UDP', 'ICE/TCP']) expect(table).toMatch(new RegExp(`^Media over ${way} +ok `, 'm'))
+})
+
+test('meetings are spread over all of them', async () => {
+  await until(
+    async () => {
+      await newMeeting(site.client)
+      const rooms = await Promise.all(livekits.map(({ pod }) => roomsOf(pod)))
+      return rooms.every((count) => count > 0)
+    },
+    { what: 'each LiveKit to have a room', within: 60_000 },
+  )
+})
+
+describe('a call', () => {
+  const opened = new AsyncDisposableStack()
+  let meeting: CreatedMeeting
+  let call: Call
+
+  beforeAll(async () => {
+    meeting = await newMeeting(site.client, { name: 'Call' })
+    const { baseUrl, proxy } = site
+    call = opened.use(await startCall({ baseUrl, meetingUrl: meeting.meeting_url, flags: site.flags(proxy.outside.address) }))
+  })
+
+  afterAll(() => opened.disposeAsync())
+
+  /** The LiveKit that has both of them. */
+  const where = async () => {
+    const [offered, ...others] = await call.offered()
+    return others.length === 0 ? livekits.find(({ address }) => address === offered) : undefined
+  }
+  const allReady = () =>
+    until(
+      async () => {
+        const running = (await pods()).filter(({ status }) => status.containerStatuses.every(({ ready }) => ready))
+        return uidsOf(running, 'livekit').length === livekits.length
+      },
+      { what: 'all LiveKits to be ready', within: 120_000, every: 1_000 },
+    )
+
+  test('goes by the address that was reserved for the LiveKit that has its meeting', async () => {
+    await call.bothSee('through a load balancer')
+    await call.bothAreTold()
+    await until(async () => (await where()) !== undefined, { what: 'one LiveKit to have both' })
+  })
+
+  test('goes on where its LiveKit is told to end, until that time is over; then it goes on without it, and no request waits', async () => {
+    const from = await where()
+    if (!from) throw new Error('no LiveKit has the call')
+    const found = () => kubectlJson<{ metadata: { uid: string; deletionTimestamp?: string } }>('get', 'pod', from.pod)
+    const { metadata: before } = await found()
+    const leaves = async () => {
+      await evict(from.pod)
+      const rooms = await roomsOf(from.pod)
+      await call.bothSee('while its LiveKit waits to end')
+      await call.bothAreTold()
+      expect(await where()).toBe(from)
+      expect(await roomsOf(from.pod)).toBeLessThanOrEqual(rooms)
+      const { metadata } = await found()
+      expect([metadata.uid, metadata.deletionTimestamp], 'all of this while it waited').toEqual([before.uid, expect.any(String)])
+      await until(async () => (await found()).metadata.uid !== before.uid, { what: 'the LiveKit to be replaced', within: 120_000 })
+      // By the other one, or by the new one if that was there in time.
+      await until(async () => (await where()) !== undefined, { what: 'one LiveKit to have both again', within: 60_000 })
+    }
+    const { report } = await changeUnderLoad({ baseUrl: site.baseUrl, call, what: 'eviction of one of two LiveKits', change: leaves })
+    expect(report.putOff).toEqual([])
+    await allReady()
+  })
+
+  test('survives an upgrade that restarts both, one after the other, and no request waits', async () => {
+    const running = await pods()
+    const { report } = await changeUnderLoad({
+      baseUrl: site.baseUrl,
+      call,
+      what: 'upgrade that restarts two LiveKits',
+      change: () => upgrade('--set', 'livekit.resources.limits.memory=1536Mi'),
+    })
+    const after = await pods()
+    const kept = uidsOf(after, 'livekit').filter((uid) => uidsOf(running, 'livekit').includes(uid))
+    expect(kept).toEqual([])
+    expect(report.putOff).toEqual([])
+  })
+})
