@@ -8,6 +8,7 @@ import { images } from './images.ts'
 import { joins } from './joins.ts'
 import { redisBytes } from './redis-bytes.ts'
 import { sizing } from './sizing.ts'
+import { starts } from './starts.ts'
 import { timing } from './timing.ts'
 
 /** `npm run bench -- <name>` */
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   joins,
   'redis-bytes': redisBytes,
   sizing,
+  starts,
   timing,
 }
 
