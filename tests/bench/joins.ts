@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpus } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { bundleServices } from '@runde/deploy/bundle/bundle-services'
+import { bundlePrograms } from '../support/bundled-programs.ts'
 import { createMeeting } from '../support/meetings.ts'
 import { startServers } from '../support/servers.ts'
-import { type ServiceName, serviceNames } from '../support/service-process.ts'
+import { serviceNames } from '../support/service-process.ts'
 import { startStack } from '../support/stack.ts'
 import type { Bench } from './bench.ts'
 import { median } from './median.ts'
 import { percentile } from './percentile.ts'
-import { busySeconds, over, processorSeconds, residentBytes } from './process-use.ts'
+import { busySeconds, over, pidOf, processorSeconds, residentBytes } from './process-use.ts'
 import { joinSteadily } from './steady-joins.ts'
 import { type Cell, spread, table } from './table.ts'
 
@@ -42,23 +40,14 @@ interface Round {
 
 /** `npm run bench -- joins`: what a join takes of each part of the system, beside the same parts with nothing to do. */
 export const joins: Bench = async (report) => {
-  await using opened = new AsyncDisposableStack()
-  const folder = opened.adopt(await mkdtemp(join(tmpdir(), 'runde-joins-')), (path) => rm(path, { recursive: true, force: true }))
-  await bundleServices(folder)
-  // As the images run them.
-  const bundled = (name: ServiceName) => ({ entry: join(folder, `${name}.mjs`), flags: ['--enable-source-maps'] })
-  const programs = Object.fromEntries(serviceNames.map((name) => [name, bundled(name)]))
+  await using bundled = await bundlePrograms()
   await using servers = await startServers({ way: 'local' })
-  await using stack = await startStack({ servers, programs })
+  await using stack = await startStack({ servers, programs: bundled.programs })
   const processes = [
     ...serviceNames.map((name) => ({ name, process: stack.replicas(name)[0] })),
     ...(['redis', 'nats', 'livekit'] as const).map((name) => ({ name, process: servers[name] })),
   ]
-  const parts = processes.map(({ name, process }) => {
-    const pid = process?.pid()
-    if (pid === undefined) throw new Error(`${name} is no process of this machine`)
-    return { name, pid }
-  })
+  const parts = processes.map(({ name, process }) => ({ name, pid: pidOf(name, process) }))
   const used: Record<string, () => Promise<number>> = Object.fromEntries(parts.map(({ name, pid }) => [name, () => processorSeconds(pid)]))
   const memory = async () =>
     Object.fromEntries(await Promise.all(parts.map(async ({ name, pid }) => [name, await residentBytes(pid)] as const)))
@@ -68,12 +57,14 @@ export const joins: Bench = async (report) => {
   const results: Round[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const quiet = await over(seconds.quiet, used)
-    const stop = joinSteadily(stack.baseUrl, open, joinsPerSecond)
+    const endWarmUp = joinSteadily(stack.baseUrl, open, joinsPerSecond)
     await pause(1_000 * seconds.warmUp)
-    const { busy = Number.NaN, ...loaded } = await over<string>(seconds.measured, { ...used, busy: async () => busySeconds() })
+    await endWarmUp()
+    const stop = joinSteadily(stack.baseUrl, open, joinsPerSecond)
+    const { busy = Number.NaN, ...loaded } = await over<string>(seconds.measured, { ...used, busy: busySeconds })
     const { durations, refused } = await stop()
     if (refused.length > 0) throw new Error(`${refused.length} joins were refused: ${[...new Set(refused)].join(', ')}`)
-    const rate = durations.length / (seconds.warmUp + seconds.measured)
+    const rate = durations.length / seconds.measured
     const milliseconds = Object.fromEntries(
       parts.map(({ name }) => [name, (1_000 * ((loaded[name] ?? Number.NaN) - (quiet[name] ?? Number.NaN))) / rate]),
     )

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Linux counts processor time in hundredths of a second for every program. */
@@ -17,9 +16,22 @@ export const processorSeconds = async (pid: number): Promise<number> => {
 export const residentBytes = async (pid: number): Promise<number> =>
   1_024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1])
 
-/** Seconds for which this machine's processors were busy with anything since it began. */
-export const busySeconds = (): number =>
-  cpus().reduce((sum, { times }) => sum + (times.user + times.nice + times.sys + times.irq) / 1_000, 0)
+/** Seconds for which this machine's processors were busy with anything since it began, or taken away from it by its host. */
+export const busySeconds = async (): Promise<number> => {
+  const [user = 0, nice = 0, system = 0, _idle, _ioWait, irq = 0, softirq = 0, steal = 0] =
+    /^cpu +(.*)$/m
+      .exec(await readFile('/proc/stat', 'utf8'))?.[1]
+      ?.split(' ')
+      .map(Number) ?? []
+  return (user + nice + system + irq + softirq + steal) / ticksPerSecond
+}
+
+/** @throws where it runs elsewhere, such as in a container */
+export const pidOf = (name: string, process: { readonly pid: () => number | undefined } | undefined): number => {
+  const pid = process?.pid()
+  if (pid === undefined) throw new Error(`${name} is no process of this machine`)
+  return pid
+}
 
 /** How much each source grows a second; all of them are read at the beginning and at the end. @param duration seconds */
 export const over = async <Name extends string>(

@@ -3,12 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { RoomServiceClient } from 'livekit-server-sdk'
 import { freePort } from '../support/ports.ts'
 import type { LiveKitSettings } from '../support/server-plans.ts'
-import { type Servers, startServers } from '../support/servers.ts'
+import { startServers } from '../support/servers.ts'
 import type { Bench } from './bench.ts'
 import { livekitTraffic } from './livekit-traffic.ts'
 import { megabitsTaken, type RoomLoad, startLoad } from './load/start-load.ts'
 import { median } from './median.ts'
-import { busySeconds, over, processorSeconds, residentBytes } from './process-use.ts'
+import { busySeconds, over, pidOf, processorSeconds, residentBytes } from './process-use.ts'
 import { type Cell, spread, table } from './table.ts'
 
 type Tile = RoomLoad['tile']
@@ -36,8 +36,8 @@ const asked = process.env.RUNDE_BENCH_SHAPES?.split(',') ?? Object.keys(shapes)
 const seconds = { empty: 5, settle: 12, measured: 15 } as const
 /** Bytes that a packet of media has besides what LiveKit counts: IPv4, UDP, SRTP's tag. */
 const headers = 20 + 8 + 16
-/** What part of the expected media has to arrive for a round to count. */
-const leastTaken = 0.95
+/** What part of the media that is due LiveKit has to send for a round to count. */
+const leastSent = 0.95
 /** What part of all processors may be busy before a figure says more about the machine than about LiveKit. */
 const mostBusy = 0.9
 
@@ -59,12 +59,6 @@ interface Figures {
   readonly busy: number
 }
 
-const pidOf = ({ livekit }: Servers): number => {
-  const pid = livekit.pid()
-  if (pid === undefined) throw new Error('LiveKit is no process of this machine')
-  return pid
-}
-
 const measureRound = async (shape: Shape): Promise<Figures> => {
   const metrics = await freePort()
   // Nobody takes webhooks here, and sending them again would be counted.
@@ -73,25 +67,32 @@ const measureRound = async (shape: Shape): Promise<Figures> => {
   const rooms = Array.from({ length: shape.rooms }, (_, n) => `sizing-${n}`)
   const client = new RoomServiceClient(servers.livekitUrl, servers.apiKey, servers.apiSecret)
   for (const name of rooms) await client.createRoom({ name, emptyTimeout: 600 })
-  const pid = pidOf(servers)
+  const pid = pidOf('LiveKit', servers.livekit)
   const used = () => processorSeconds(pid)
   await pause(2_000)
   const empty = { millicores: 1_000 * (await over(seconds.empty, { used })).used, bytes: await residentBytes(pid) }
 
   await using load = await startLoad(servers, rooms, shape)
   await pause(seconds.settle * 1_000)
-  const traffic = () => livekitTraffic(`http://127.0.0.1:${metrics}/metrics`)
+  // One answer for all that is read of it at a time: LiveKit makes it, and that counts as its use.
+  let answer: ReturnType<typeof livekitTraffic> | undefined
+  const traffic = () => {
+    answer ??= livekitTraffic(`http://127.0.0.1:${metrics}/metrics`).finally(() => {
+      answer = undefined
+    })
+    return answer
+  }
   const rates = await over(seconds.measured, {
     used,
     load: () => processorSeconds(load.pid),
-    busy: async () => busySeconds(),
+    busy: busySeconds,
     bytesIn: async () => (await traffic()).in.bytes,
     bytesOut: async () => (await traffic()).out.bytes,
     packetsIn: async () => (await traffic()).in.packets,
     packetsOut: async () => (await traffic()).out.packets,
   })
-  const [got, expected] = [(8 * rates.bytesOut) / 1e6 / (shape.rooms * shape.people), megabitsTaken(shape)]
-  if (got < leastTaken * expected) throw new Error(`everybody got ${got.toFixed(2)} Mbit/s in place of ${expected.toFixed(2)}`)
+  const [sent, due] = [(8 * rates.bytesOut) / 1e6 / (shape.rooms * shape.people), megabitsTaken(shape)]
+  if (sent < leastSent * due) throw new Error(`LiveKit sent everybody ${sent.toFixed(2)} Mbit/s in place of ${due.toFixed(2)}`)
   const full = { millicores: 1_000 * rates.used, bytes: await residentBytes(pid) }
   const people = shape.rooms * shape.people
   const megabits = (bytes: number, packets: number) => (8 * (bytes + headers * packets)) / 1e6 / people

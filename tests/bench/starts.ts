@@ -1,8 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { bundleServices } from '@runde/deploy/bundle/bundle-services'
+import { bundlePrograms } from '../support/bundled-programs.ts'
 import { startServers } from '../support/servers.ts'
 import { type ServiceName, serviceNames } from '../support/service-process.ts'
 import { startStack } from '../support/stack.ts'
@@ -23,13 +20,9 @@ const timed = async (what: () => unknown): Promise<number> => {
 
 /** `npm run bench -- starts`: how long each service takes from its start until it is ready, beside a Node that does nothing. */
 export const starts: Bench = async (report) => {
-  await using opened = new AsyncDisposableStack()
-  const folder = opened.adopt(await mkdtemp(join(tmpdir(), 'runde-starts-')), (path) => rm(path, { recursive: true, force: true }))
-  await bundleServices(folder)
-  // As the images run them.
-  const bundled = (name: ServiceName) => ({ entry: join(folder, `${name}.mjs`), flags: ['--enable-source-maps'] })
+  await using bundled = await bundlePrograms()
   await using servers = await startServers({ way: 'local' })
-  await using stack = await startStack({ servers, programs: Object.fromEntries(serviceNames.map((name) => [name, bundled(name)])) })
+  await using stack = await startStack({ servers, programs: bundled.programs })
   const taken = new Map<ServiceName, { ready: number[]; nothing: number[] }>()
   for (const name of serviceNames) {
     const [replica] = stack.replicas(name)

@@ -1,15 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { paths } from '@runde/contracts/paths'
-import { bundleServices } from '@runde/deploy/bundle/bundle-services'
 import { keysOf } from '@runde/room-service/redis/keys'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Bundled, bundlePrograms } from '../support/bundled-programs.ts'
 import { type Collector, startCollector } from '../support/collector.ts'
 import { type GrpcCollector, startGrpcCollector } from '../support/grpc-collector.ts'
 import { imagesAreWanted } from '../support/service-images.ts'
-import type { ServiceName } from '../support/service-process.ts'
 import { until } from '../support/wait.ts'
 import { newMeeting } from './api.ts'
 import { suite } from './suite.ts'
@@ -18,29 +15,18 @@ import { spansOfJoin, traceJoin } from './trace-join.ts'
 const resources = new AsyncDisposableStack()
 let collector: Collector
 let grpcCollector: GrpcCollector
-let folder: string
+/** Images bring their own. */
+let bundled: Bundled | undefined
 beforeAll(async () => {
   collector = resources.use(await startCollector())
   grpcCollector = resources.use(await startGrpcCollector())
-  folder = resources.adopt(await mkdtemp(join(tmpdir(), 'runde-bundle-')), (path) => rm(path, { recursive: true, force: true }))
-  if (!imagesAreWanted()) await bundleServices(folder)
+  if (!imagesAreWanted()) bundled = resources.use(await bundlePrograms())
 })
 afterAll(() => resources.disposeAsync())
 
-/** As an image runs it. */
-const bundled = (service: ServiceName) => ({ entry: join(folder, `${service}.mjs`), flags: ['--enable-source-maps'] })
-
-/** Images bring their own. */
-const bundles = () => ({
-  gateway: bundled('gateway'),
-  'room-service': bundled('room-service'),
-  'token-service': bundled('token-service'),
-  webhook: bundled('webhook'),
-})
-
 const world = suite(() => ({
   env: { ...collector.env, webhook: grpcCollector.env },
-  ...(!imagesAreWanted() && { programs: bundles() }),
+  ...(bundled && { programs: bundled.programs }),
 }))
 
 test('a join is the same trace as from the sources', async () => {

@@ -148,11 +148,12 @@ For a server in Go: nine tenths of the memory that it may have, in bytes, from w
 it would take twice what it needs, and be killed. Takes a quantity.
 */}}
 {{- define "runde.goMemoryLimit" -}}
-{{- $bytes := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
-{{- $number := regexFind "^[0-9.]+" (toString .) -}}
-{{- with index $bytes (trimPrefix $number (toString .)) }}
-- { name: GOMEMLIMIT, value: {{ mulf (float64 $number) . 0.9 | int64 | quote }} }
-{{- end }}
+{{- $bytes := dict "" 1 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 -}}
+{{- $quantity := kindIs "string" . | ternary . (printf "%.0f" (float64 .)) -}}
+{{- $number := regexFind "^[0-9.]+" $quantity -}}
+{{- $unit := trimPrefix $number $quantity -}}
+{{- if not (hasKey $bytes $unit) }}{{ fail (printf "Write limits of memory as 512Mi or 2Gi, not %s" $quantity) }}{{ end }}
+- { name: GOMEMLIMIT, value: {{ mulf (float64 $number) (index $bytes $unit) 0.9 | int64 | quote }} }
 {{- end -}}
 
 {{- define "runde.restricted" -}}

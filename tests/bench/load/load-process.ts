@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import datachannel from 'node-datachannel'
-import { joinAsParticipant, type Participant, type ParticipantOptions } from './participant.ts'
+import { joinAsParticipant, type Participant, type ParticipantOptions, tracksOf } from './participant.ts'
 import type { LoadOrder } from './start-load.ts'
 
 /** Milliseconds between two looks at what is due, and between two who join. */
@@ -14,7 +14,6 @@ const ticks = setInterval(() => {
   for (const participant of inside) participant.tick(now)
 }, tickEvery)
 
-const tracksOf = ({ camera, voice }: Pick<ParticipantOptions, 'camera' | 'voice'>) => Number(camera) + Number(voice !== undefined)
 /** Of some thousand connections one does not come about, for which a browser tries again, too. */
 const join = async (person: ParticipantOptions, tries = 3): Promise<Participant> => {
   try {

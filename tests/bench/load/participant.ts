@@ -24,6 +24,9 @@ export interface Participant {
   readonly leave: () => void
 }
 
+/** How many tracks they send. */
+export const tracksOf = ({ camera, voice }: ParticipantOptions): number => Number(camera) + Number(voice !== undefined)
+
 /** Milliseconds that each step of joining may take. */
 const within = 10_000
 
@@ -81,7 +84,7 @@ export const joinAsParticipant = async (options: ParticipantOptions): Promise<Pa
 
   if (options.voice) signalling.send({ case: 'addTrack', value: microphoneRequest() })
   if (options.camera) signalling.send({ case: 'addTrack', value: cameraRequest() })
-  const asked = Number(options.camera) + Number(options.voice !== undefined)
+  const asked = tracksOf(options)
   let sent: (Sent & { next?: number })[] = []
   try {
     await until(() => accepted === asked, { what: 'LiveKit to take the tracks', within })

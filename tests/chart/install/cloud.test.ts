@@ -95,6 +95,7 @@ describe('a call', () => {
       baseUrl: site.baseUrl,
       call,
       what: 'upgrade that restarts three NATS',
+      seen: true,
       change: () => upgrade('--set', 'nats.resources.limits.memory=640Mi'),
     })
     const after = await pods()

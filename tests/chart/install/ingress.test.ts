@@ -67,11 +67,12 @@ describe('a call', () => {
     await call.bothAreTold()
   })
 
-  const change = (what: string, by: () => Promise<unknown>) => changeUnderLoad({ baseUrl: site.baseUrl, call, what, change: by })
+  const change = (what: string, by: () => Promise<unknown>, options?: { readonly seen: boolean }) =>
+    changeUnderLoad({ baseUrl: site.baseUrl, call, what, change: by, ...options })
 
   test('helm upgrade of the four services: no request fails, and nobody is lost', async () => {
     const [secrets, running] = [await secretData(), await pods()]
-    const { report } = await change('upgrade of the four services', () => upgrade('--set', 'defaults.env.LOG_LEVEL=debug'))
+    const report = await change('upgrade of the four services', () => upgrade('--set', 'defaults.env.LOG_LEVEL=debug'), { seen: true })
     const after = await pods()
     for (const service of services) expect(uidsOf(after, service)).not.toEqual(uidsOf(running, service))
     expect(uidsOf(after, 'livekit', 'nats', 'redis')).toEqual(uidsOf(running, 'livekit', 'nats', 'redis'))
@@ -81,7 +82,7 @@ describe('a call', () => {
 
   test('helm upgrade that restarts LiveKit: everybody is back by themselves', async () => {
     const running = await pods()
-    const { report } = await change('upgrade that restarts LiveKit', () => upgrade('--set', 'livekit.resources.limits.memory=1536Mi'))
+    const report = await change('upgrade that restarts LiveKit', () => upgrade('--set', 'livekit.resources.limits.memory=1536Mi'))
     const after = await pods()
     expect(uidsOf(after, 'livekit')).not.toEqual(uidsOf(running, 'livekit'))
     expect(uidsOf(after, ...services, 'nats', 'redis')).toEqual(uidsOf(running, ...services, 'nats', 'redis'))

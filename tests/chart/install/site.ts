@@ -14,8 +14,8 @@ export interface Site extends AsyncDisposable {
   readonly baseUrl: string
   readonly client: ReturnType<typeof api>
   readonly proxy: ReverseProxy
-  /** Options of Chromium, by which it finds the two names and trusts their certificates. TURN is where it is said to be. */
-  readonly flags: (turnAddress: string) => readonly string[]
+  /** Options of Chromium, by which it finds the names and trusts their certificates. TURN is where it is said to be, if anywhere. */
+  readonly flags: (turnAddress?: string) => readonly string[]
   /** For `doctor.hostAliases`, as `flags`. */
   readonly aliases: (turnAddress?: string) => readonly object[]
   /** Makes the release of an example, and waits until it is reached. */
@@ -58,7 +58,7 @@ export const openSite = async (kind: 'ingress' | 'gateway'): Promise<Site> => {
     aliases,
     flags: (turnAddress) => [
       trustedByChromium(authority.cert),
-      `--host-resolver-rules=MAP ${domain} ${outside.address}:${outside.port},MAP ${turnDomain} ${turnAddress}`,
+      `--host-resolver-rules=MAP ${domain} ${outside.address}:${outside.port}${turnAddress ? `,MAP ${turnDomain} ${turnAddress}` : ''}`,
     ],
     install: async (example, values) => {
       const everywhere = {

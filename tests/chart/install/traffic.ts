@@ -36,7 +36,7 @@ export interface TrafficReport {
   readonly told: readonly number[]
 }
 
-export interface Traffic {
+export interface Traffic extends AsyncDisposable {
   readonly requests: () => number
   /** Ends it when everything that was asked is answered. */
   readonly stop: () => Promise<TrafficReport>
@@ -112,11 +112,14 @@ export const startTraffic = async (baseUrl: string): Promise<Traffic> => {
     if (status === 200) named.push(number)
   }
   const repeating = Promise.all([repeat(pagesEvery, open), repeat(namesEvery, rename)])
+  const end = async () => {
+    stopping = true
+    await Promise.all([load.stop(), repeating])
+  }
   return {
     requests: () => done.length,
     stop: async () => {
-      stopping = true
-      await Promise.all([load.stop(), repeating])
+      await end()
       // What is missing is seen in the report.
       await until(() => held.names().includes(`${named.at(-1)}`), { what: 'the last name to be told' }).catch(() => {})
       await held.stop()
@@ -130,6 +133,10 @@ export const startTraffic = async (baseUrl: string): Promise<Traffic> => {
         named,
         told: held.names().map(Number).filter(Number.isInteger),
       }
+    },
+    [Symbol.asyncDispose]: async () => {
+      await end()
+      await held.stop()
     },
   }
 }

@@ -58,6 +58,7 @@ describe('what is missing or does not fit is said in a sentence', () => {
       'leave livekit.replicas at 1',
     ],
     [[host, 'livekit.autoscaling.enabled=true'], 'Say how much livekit_participant_total one LiveKit is to have'],
+    [[host, 'livekit.resources.limits.memory=2e9'], 'Write limits of memory as 512Mi or 2Gi, not 2e9'],
     [[host, 'livekit.address=nodes'], 'livekit.address is node, stun or an IPv4 address, not nodes'],
     [[host, 'livekit.turn.enabled=true'], "name TURN's own domain"],
     [

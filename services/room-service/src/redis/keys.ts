@@ -41,6 +41,12 @@ export const keysOfShard = (shard: number) => {
   } as const
 }
 
+/** As `commit.lua` takes them: first those of which it writes keys, then the others, which expire together with them. */
+export const prefixesForCommit = (shard: number): readonly string[] => {
+  const { meeting, seats, chat, ...others } = keysOfShard(shard).prefixes
+  return [meeting, seats, chat, ...Object.values(others)]
+}
+
 /** Where everything about a meeting stands. */
 export const keysOf = (meetingId: string) => {
   const shard = shardOf(meetingId)

@@ -9,7 +9,7 @@ import type { MeetingState } from '../state/meeting-state.ts'
 import { isStale } from '../state/recovery-record.ts'
 import { creationPatience, nextWake, reconcileEvery, warningsPast, watchAfterAdmission, watchAfterPresence } from '../state/wake.ts'
 import { changedFields, fieldNames, letterOf, readFields, writeFields } from './fields.ts'
-import { idempotencyKey, keysOf, keysOfShard, shardOf } from './keys.ts'
+import { idempotencyKey, keysOf, keysOfShard, prefixesForCommit, shardOf } from './keys.ts'
 import { redisAudit } from './redis-audit.ts'
 import { redisBans } from './redis-bans.ts'
 import { redisChat } from './redis-chat.ts'
@@ -91,13 +91,12 @@ export const redisMeetings = ({ redis, clock = redisClock, onOutbox = () => {} }
     const [first] = commits
     if (!first) return []
     const shard = shardOf(first.found.state.meeting_id)
-    const { due, outbox, prefixes } = keysOfShard(shard)
-    const { meeting, seats, chat, participants, lobby, bans, audit } = prefixes
+    const { due, outbox } = keysOfShard(shard)
+    const prefixes = prefixesForCommit(shard)
     const blocks = commits.map(commitBlock)
     const alike = [...Map.groupBy(blocks, ({ decision }) => JSON.stringify(decision)).values()]
     const args = alike.flatMap((some) => [...(some[0]?.decision ?? []), some.length, ...some.flatMap(({ meeting }) => meeting)])
-    const parts = [meeting, seats, chat, participants, lobby, bans, audit]
-    const written = (await commit([due, outbox], [seatPatience, reconcileEvery, ...parts, ...args])) as number[]
+    const written = (await commit([due, outbox], [seatPatience, reconcileEvery, prefixes.length, ...prefixes, ...args])) as number[]
     onOutbox(shard)
     const stored = new Set(alike.flat().filter((_, at) => written[at] === 1))
     return blocks.map((block) => (stored.has(block) ? block.after : undefined))

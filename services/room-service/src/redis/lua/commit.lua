@@ -1,11 +1,12 @@
 -- KEYS due, outbox
--- ARGV seat patience (ms), reconcile every (ms), prefixes of the seven keys of a meeting (same shard; first meeting, seats, chat),
+-- ARGV seat patience (ms), reconcile every (ms), number of prefixes, prefixes of the keys of a meeting (first meeting, seats, chat),
 --      then for each decision: before (ms, 0: always), wake (ms, inf: never), seats (keep|hold|clear),
 --      the room's record tells of what was before (0|1), number of field arguments, fields and values...,
 --      number of events, events..., number of meetings, then for each of them: id, version that was read, keep until (ms, 0: as it is)
 -- Compare-and-set of meetings of one shard; answers 1 for each that was written, 0 for each that has another version, or whose
 -- decision does not hold any more. Thousands may end by the same decision: it comes once, and their keys are made here.
-local patience, reconcile, meeting_of, seats_of, chat_of = unpack(ARGV, 1, 5)
+local patience, reconcile, prefixes, meeting_of, seats_of, chat_of = unpack(ARGV, 1, 6)
+local last_prefix = 3 + prefixes
 local due, outbox = KEYS[1], KEYS[2]
 
 local function hold_seats(seats)
@@ -15,7 +16,7 @@ local function hold_seats(seats)
 end
 
 local function keep_until(id, keep)
-  for prefix = 3, 9 do redis.call('PEXPIREAT', ARGV[prefix] .. id, keep) end
+  for prefix = 4, last_prefix do redis.call('PEXPIREAT', ARGV[prefix] .. id, keep) end
 end
 
 local function wake_at(id, meeting, wake)
@@ -27,7 +28,7 @@ local function wake_at(id, meeting, wake)
   redis.call('ZADD', due, wake, id)
 end
 
-local written, at = {}, 10
+local written, at = {}, last_prefix + 1
 while at < #ARGV do
   local before, wake, mode, stale = unpack(ARGV, at, at + 3)
   local fields = at + 5

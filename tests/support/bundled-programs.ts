@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bundleServices } from '@runde/deploy/bundle/bundle-services'
+import type { Program, ServiceName } from './service-process.ts'
+
+export interface Bundled extends AsyncDisposable {
+  /** For `startStack`. */
+  readonly programs: Readonly<Record<ServiceName, Program>>
+}
+
+/** Bundles the services into a temporary folder; each runs from there as its image runs it. */
+export const bundlePrograms = async (): Promise<Bundled> => {
+  const folder = await mkdtemp(join(tmpdir(), 'runde-bundle-'))
+  await bundleServices(folder)
+  const program = (name: ServiceName): Program => ({ entry: join(folder, `${name}.mjs`), flags: ['--enable-source-maps'] })
+  return {
+    programs: {
+      gateway: program('gateway'),
+      'room-service': program('room-service'),
+      'token-service': program('token-service'),
+      webhook: program('webhook'),
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  }
+}
