@@ -48,20 +48,25 @@ export const joins: Bench = async (report) => {
     ...(['redis', 'nats', 'livekit'] as const).map((name) => ({ name, process: servers[name] })),
   ]
   const parts = processes.map(({ name, process }) => ({ name, pid: pidOf(name, process) }))
-  const used: Record<string, () => Promise<number>> = Object.fromEntries(parts.map(({ name, pid }) => [name, () => processorSeconds(pid)]))
-  const memory = async () =>
-    Object.fromEntries(await Promise.all(parts.map(async ({ name, pid }) => [name, await residentBytes(pid)] as const)))
+  const ofEach = async (figure: (pid: number) => Promise<number>): Promise<ByPart> =>
+    Object.fromEntries(await Promise.all(parts.map(async ({ name, pid }) => [name, await figure(pid)] as const)))
   const open: string[] = []
   for (let n = 0; n < meetings; n += 1) open.push((await createMeeting(stack.baseUrl)).meeting_id)
 
   const results: Round[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const quiet = await over(seconds.quiet, used)
+    const quiet = await over(seconds.quiet, () => ofEach(processorSeconds))
     const endWarmUp = joinSteadily(stack.baseUrl, open, joinsPerSecond)
     await pause(1_000 * seconds.warmUp)
     await endWarmUp()
     const stop = joinSteadily(stack.baseUrl, open, joinsPerSecond)
-    const { busy = Number.NaN, ...loaded } = await over<string>(seconds.measured, { ...used, busy: busySeconds })
+    const { busy = Number.NaN, ...loaded } = await over(
+      seconds.measured,
+      async (): Promise<ByPart> => ({
+        ...(await ofEach(processorSeconds)),
+        busy: await busySeconds(),
+      }),
+    )
     const { durations, refused } = await stop()
     if (refused.length > 0) throw new Error(`${refused.length} joins were refused: ${[...new Set(refused)].join(', ')}`)
     const rate = durations.length / seconds.measured
@@ -69,7 +74,7 @@ export const joins: Bench = async (report) => {
       parts.map(({ name }) => [name, (1_000 * ((loaded[name] ?? Number.NaN) - (quiet[name] ?? Number.NaN))) / rate]),
     )
     const took = { p50: percentile(durations, 0.5), p99: percentile(durations, 0.99) }
-    results.push({ quiet, milliseconds, rate, took, busy: busy / cpus().length, memory: await memory() })
+    results.push({ quiet, milliseconds, rate, took, busy: busy / cpus().length, memory: await ofEach(residentBytes) })
     report(
       `round ${round}: ${rate.toFixed(1)} joins a second, p50 ${took.p50.toFixed(0)} ms, ${((100 * busy) / cpus().length).toFixed(0)} % busy`,
     )

@@ -33,17 +33,16 @@ export const pidOf = (name: string, process: { readonly pid: () => number | unde
   return pid
 }
 
-/** How much each source grows a second; all of them are read at the beginning and at the end. @param duration seconds */
-export const over = async <Name extends string>(
+/** How much each figure grows a second; they are read at the beginning and at the end. @param duration seconds */
+export const over = async <Figures extends Readonly<Record<string, number>>>(
   duration: number,
-  sources: Readonly<Record<Name, () => Promise<number>>>,
-): Promise<Record<Name, number>> => {
-  const read = () => Promise.all(Object.values<() => Promise<number>>(sources).map((source) => source()))
+  read: () => Promise<Figures>,
+): Promise<Figures> => {
   const start = performance.now()
   const before = await read()
   await pause(duration * 1_000)
   const after = await read()
   const took = (performance.now() - start) / 1_000
-  const rates = Object.keys(sources).map((name, at) => [name, ((after[at] ?? Number.NaN) - (before[at] ?? Number.NaN)) / took])
-  return Object.fromEntries(rates) as Record<Name, number>
+  const rates = Object.entries(after).map(([name, figure]) => [name, (figure - (before[name] ?? Number.NaN)) / took])
+  return Object.fromEntries(rates)
 }

@@ -68,28 +68,25 @@ const measureRound = async (shape: Shape): Promise<Figures> => {
   const client = new RoomServiceClient(servers.livekitUrl, servers.apiKey, servers.apiSecret)
   for (const name of rooms) await client.createRoom({ name, emptyTimeout: 600 })
   const pid = pidOf('LiveKit', servers.livekit)
-  const used = () => processorSeconds(pid)
   await pause(2_000)
-  const empty = { millicores: 1_000 * (await over(seconds.empty, { used })).used, bytes: await residentBytes(pid) }
+  const empty = {
+    millicores: 1_000 * (await over(seconds.empty, async () => ({ used: await processorSeconds(pid) }))).used,
+    bytes: await residentBytes(pid),
+  }
 
   await using load = await startLoad(servers, rooms, shape)
   await pause(seconds.settle * 1_000)
-  // One answer for all that is read of it at a time: LiveKit makes it, and that counts as its use.
-  let answer: ReturnType<typeof livekitTraffic> | undefined
-  const traffic = () => {
-    answer ??= livekitTraffic(`http://127.0.0.1:${metrics}/metrics`).finally(() => {
-      answer = undefined
-    })
-    return answer
-  }
-  const rates = await over(seconds.measured, {
-    used,
-    load: () => processorSeconds(load.pid),
-    busy: busySeconds,
-    bytesIn: async () => (await traffic()).in.bytes,
-    bytesOut: async () => (await traffic()).out.bytes,
-    packetsIn: async () => (await traffic()).in.packets,
-    packetsOut: async () => (await traffic()).out.packets,
+  const rates = await over(seconds.measured, async () => {
+    const traffic = await livekitTraffic(`http://127.0.0.1:${metrics}/metrics`)
+    return {
+      used: await processorSeconds(pid),
+      load: await processorSeconds(load.pid),
+      busy: await busySeconds(),
+      bytesIn: traffic.in.bytes,
+      bytesOut: traffic.out.bytes,
+      packetsIn: traffic.in.packets,
+      packetsOut: traffic.out.packets,
+    }
   })
   const [sent, due] = [(8 * rates.bytesOut) / 1e6 / (shape.rooms * shape.people), megabitsTaken(shape)]
   if (sent < leastSent * due) throw new Error(`LiveKit sent everybody ${sent.toFixed(2)} Mbit/s in place of ${due.toFixed(2)}`)

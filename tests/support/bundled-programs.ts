@@ -11,9 +11,11 @@ export interface Bundled extends AsyncDisposable {
 
 /** Bundles the services into a temporary folder; each runs from there as its image runs it. */
 export const bundlePrograms = async (): Promise<Bundled> => {
-  const folder = await mkdtemp(join(tmpdir(), 'runde-bundle-'))
+  await using opened = new AsyncDisposableStack()
+  const folder = opened.adopt(await mkdtemp(join(tmpdir(), 'runde-bundle-')), (path) => rm(path, { recursive: true, force: true }))
   await bundleServices(folder)
   const program = (name: ServiceName): Program => ({ entry: join(folder, `${name}.mjs`), flags: ['--enable-source-maps'] })
+  const kept = opened.move()
   return {
     programs: {
       gateway: program('gateway'),
@@ -21,6 +23,6 @@ export const bundlePrograms = async (): Promise<Bundled> => {
       'token-service': program('token-service'),
       webhook: program('webhook'),
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }

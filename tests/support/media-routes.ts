@@ -41,10 +41,14 @@ const used = async (): Promise<MediaRoute[]> => {
   return routes
 }
 
-/** Lets every page of the context remember its peer connections, for `mediaRoutes`. */
+/** Lets every page of the context remember its peer connections, for what is below. */
 export const rememberConnections = async (context: BrowserContext, { relayed = false }: RouteOptions = {}): Promise<void> => {
   await context.addInitScript(remember, { relayed })
 }
 
 /** The routes that carry the page's media now, one for each connection. */
 export const mediaRoutes = (page: Page): Promise<readonly MediaRoute[]> => page.evaluate(used)
+
+/** How many peer connections the page has made since it was opened. */
+export const connectionsMade = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { peerConnections: unknown[] }).peerConnections.length)

@@ -1,8 +1,10 @@
+import type { CreatedMeeting } from '@runde/contracts/rest'
 import { type Chromium, startBrowser } from '../../support/browser.ts'
 import { forgetFrameGaps, longestFrameGap, watchFrameGaps } from '../../support/frame-gaps.ts'
-import { mediaRoutes, rememberConnections } from '../../support/media-routes.ts'
+import { connectionsMade, mediaRoutes, rememberConnections } from '../../support/media-routes.ts'
 import { newPerson, type Person } from '../../support/person.ts'
 import { seesMotion } from '../../support/watching.ts'
+import type { Site } from './site.ts'
 
 export interface Call extends AsyncDisposable {
   /** Waits until each sees the other's moving picture. */
@@ -15,20 +17,16 @@ export interface Call extends AsyncDisposable {
   readonly longestGap: () => Promise<number>
   /** Of the documents, by which it is known whether somebody reloaded. */
   readonly documents: () => Promise<readonly number[]>
+  /** How many connections each page has made so far: more when somebody had to connect again. */
+  readonly connections: () => Promise<readonly number[]>
   /** Where LiveKit said that it is, to both. */
   readonly offered: () => Promise<readonly string[]>
-}
-
-export interface CallOptions {
-  readonly baseUrl: string
-  readonly meetingUrl: string
-  readonly flags: readonly string[]
 }
 
 /** Frames a second of the cameras: many enough to measure by, few enough for a small machine. */
 const framesPerSecond = 10
 
-const enter = async (browser: Chromium, { baseUrl, meetingUrl }: CallOptions, name: string): Promise<Person> => {
+const enter = async (browser: Chromium, baseUrl: string, meetingUrl: string, name: string): Promise<Person> => {
   const context = await browser.newContext()
   await watchFrameGaps(context)
   await rememberConnections(context)
@@ -37,12 +35,12 @@ const enter = async (browser: Chromium, { baseUrl, meetingUrl }: CallOptions, na
   return person
 }
 
-/** Two people in the meeting, each with a Chromium of their own. */
-export const startCall = async (options: CallOptions): Promise<Call> => {
+/** Two people in the meeting, each with a profile of their own; TURN is where it is said to be, if anywhere. */
+export const startCall = async ({ baseUrl, flags }: Site, { meeting_url }: CreatedMeeting, turnAddress?: string): Promise<Call> => {
   await using opened = new AsyncDisposableStack()
-  const browser = opened.use(await startBrowser({ framesPerSecond, flags: options.flags }))
-  const ada = await enter(browser, options, 'Ada')
-  const ben = await enter(browser, options, 'Ben')
+  const browser = opened.use(await startBrowser({ framesPerSecond, flags: flags(turnAddress) }))
+  const ada = await enter(browser, baseUrl, meeting_url, 'Ada')
+  const ben = await enter(browser, baseUrl, meeting_url, 'Ben')
   const pages = [ada.page, ben.page]
   const isMuted = (name: string) => `${name}, ${ada.words.muted}`
   const tells = async (name: string, speaker: Person, listener: Person) => {
@@ -64,6 +62,7 @@ export const startCall = async (options: CallOptions): Promise<Call> => {
     forget: async () => void (await Promise.all(pages.map(forgetFrameGaps))),
     longestGap: async () => Math.max(...(await Promise.all(pages.map(longestFrameGap)))),
     documents: () => Promise.all(pages.map((page) => page.evaluate(() => performance.timeOrigin))),
+    connections: () => Promise.all(pages.map(connectionsMade)),
     offered: async () => [...new Set((await Promise.all(pages.map(mediaRoutes))).flat().flatMap(({ offered }) => offered))],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }

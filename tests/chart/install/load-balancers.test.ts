@@ -1,13 +1,13 @@
-import type { CreatedMeeting } from '@runde/contracts/rest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newMeeting } from '../../integration/api.ts'
 import { until } from '../../support/wait.ts'
 import { type Call, startCall } from './call.ts'
 import { changeUnderLoad } from './change-under-load.ts'
 import { evict, kubectl, kubectlJson } from './cluster.ts'
+import { expectWays } from './doctor-finds.ts'
 import { expectLeading } from './leads.ts'
 import { gateway } from './proxy.ts'
-import { helmTest, pods, uidsOf, upgrade } from './release.ts'
+import { pods, uidsOf, upgrade } from './release.ts'
 import { openSite, type Site } from './site.ts'
 
 /** Two that the cluster's load balancers hand out to whoever asks for them. */
@@ -46,11 +46,7 @@ const roomsOf = async (pod: string): Promise<number> => {
 
 test('the Gateway leads to pages and API, and of LiveKit to signalling alone', () => expectLeading(site))
 
-test('helm test passes: media over UDP and TCP reaches whichever LiveKit has the meeting', async () => {
-  const table = await helmTest()
-  console.info(table)
-  for (const way of ['UDP', 'ICE/TCP']) expect(table).toMatch(new RegExp(`^Media over ${way} +ok `, 'm'))
-})
+test('helm test passes: media over UDP and TCP reaches whichever LiveKit has the meeting', () => expectWays('UDP', 'ICE/TCP'))
 
 test('meetings are spread over all of them', async () => {
   await until(
@@ -64,16 +60,10 @@ test('meetings are spread over all of them', async () => {
 })
 
 describe('a call', () => {
-  const opened = new AsyncDisposableStack()
-  let meeting: CreatedMeeting
   let call: Call
-
   beforeAll(async () => {
-    meeting = await newMeeting(site.client, { name: 'Call' })
-    call = opened.use(await startCall({ baseUrl: site.baseUrl, meetingUrl: meeting.meeting_url, flags: site.flags() }))
+    call = resources.use(await startCall(site, await newMeeting(site.client)))
   })
-
-  afterAll(() => opened.disposeAsync())
 
   /** The LiveKit that has both of them. */
   const where = async () => {
