@@ -1,5 +1,6 @@
 import { ownPaths } from '@runde/contracts/own-paths'
 import { pathTo } from '@runde/contracts/paths'
+import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
@@ -137,21 +138,50 @@ test('what could not be sent stays, and is sent once when it is tried again', as
   expect(await log(ada).getByText('Ich mache es', { exact: true }).count()).toBe(1)
 })
 
-test('a chat that does not load says so, and loads when it is tried again', async () => {
-  const { ada, ben, meeting_id } = await twoInCall()
+/** Somebody who comes to a meeting where there is something to read, and whose readings are answered by `answer`. */
+const whoCannotRead = async (answer: (route: Route) => Promise<void>) => {
+  const { ben, meeting_id, meeting_url } = await twoInCall()
   await openChat(ben)
   await write(ben, 'Hallo')
   await reads(ben, 'Hallo')
-  const messages = `**${pathTo(ownPaths.messages, meeting_id)}*`
   const eve = await world.somebody()
-  await eve.page.route(messages, (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()))
-  await eve.enter((await ada.page.evaluate(() => location.href)).split('#')[0] ?? '', 'Eve')
+  const messages = `**${pathTo(ownPaths.messages, meeting_id)}*`
+  let refused = 0
+  await eve.page.route(messages, async (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    refused += 1
+    await answer(route)
+  })
+  await eve.enter(meeting_url, 'Eve')
+  // What it reads by itself after coming, and what it reads because somebody looks.
+  await until(() => refused >= 1, { what: 'the chat to be read' })
   await openChat(eve)
-  await eve.page.getByText(words.doesNotLoad).waitFor({ timeout: 60_000 })
+  await until(() => refused >= 2, { what: 'the chat to be read again' })
+  await eve.page.getByText(words.doesNotLoad).waitFor()
+  return { eve, messages, mayRead: () => eve.page.unroute(messages) }
+}
+
+test('a chat that does not load says so, and loads when it is tried again', async () => {
+  // Not what passes by itself: it is not tried again but by the button.
+  const gone = { code: 'participant_not_found', status: 404, title: 'Not here', detail: 'Join again.', trace_id: '0'.repeat(32) }
+  const { eve, messages, mayRead } = await whoCannotRead((route) => route.fulfill({ status: 404, json: gone }))
   await shoot(eve.page, { name: 'chat-does-not-load' })
-  await eve.page.unroute(messages)
+  await mayRead()
+  const underway = Promise.withResolvers<Route>()
+  await eve.page.route(messages, (route) => underway.resolve(route))
   await eve.press(words.tryAgain)
+  const reading = await underway.promise
+  // What was pressed stays where it is until there is an answer.
+  await eve.page.locator('[aria-busy=true]', { hasText: words.tryAgain }).waitFor()
+  await reading.continue()
   await reads(eve, 'Hallo')
+})
+
+test('a chat that could not be read loads by itself when the connection is back', async () => {
+  const { eve, mayRead } = await whoCannotRead((route) => route.abort())
+  await mayRead()
+  await reads(eve, 'Hallo')
+  await eve.page.getByText(words.doesNotLoad).waitFor({ state: 'detached' })
 })
 
 test('a host closes the chat for everybody and opens it again; reading goes on', async () => {

@@ -50,9 +50,9 @@ export const Audit = (props: { host: Host }) => {
   const [entries, setEntries] = createSignal<readonly AuditEntry[]>()
   const [failure, setFailure] = createSignal<HostFailure>()
   const load = async () => {
-    setFailure(undefined)
     try {
       setEntries(await props.host.audit())
+      setFailure(undefined)
     } catch (error) {
       setFailure(hostFailure(codeOfFailure(error)))
     }

@@ -69,7 +69,7 @@ const Nothing = () => {
   return (
     <div class="blank">
       <Show
-        when={chat.failed() && !chat.loading()}
+        when={chat.failed()}
         fallback={
           <Show when={chat.loaded()} fallback={<p>{t().chatLoads}</p>}>
             <strong>{t().noMessages}</strong>
@@ -79,7 +79,11 @@ const Nothing = () => {
       >
         <strong>{t().chatFails}</strong>
         <p>{t().chatFailsWhy}</p>
-        <button type="button" class="btn" onClick={() => void chat.load()}>
+        {/* It tries by itself too: what somebody is about to press stays where it is meanwhile. */}
+        <button type="button" class="btn" aria-busy={chat.loading()} onClick={() => chat.loading() || void chat.load()}>
+          <Show when={chat.loading()}>
+            <span class="spin" />
+          </Show>
           {t().tryAgain}
         </button>
       </Show>
