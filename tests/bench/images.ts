@@ -46,7 +46,7 @@ const timeStarts = async (service: string): Promise<{ loaded: number; nothing: n
     const { spawnSync } = require('node:child_process')
     const time = (...args) => {
       const start = performance.now()
-      const { stderr, stdout } = spawnSync(process.execPath, args, { env: {}, encoding: 'utf8' })
+      const { stderr, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
       return { took: performance.now() - start, said: stderr + stdout }
     }
     const once = () => {

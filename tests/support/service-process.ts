@@ -45,6 +45,7 @@ export interface Program {
   readonly entry?: string
   /** For Node, before the entry. */
   readonly flags?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -67,8 +68,14 @@ export const startReplica = (
   const logs: LogLine[] = []
   const env = { ...settings, ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `${port}`])) }
   const onLine = (line: string) => void logs.push(toLine(line))
-  const fromSources = ({ entry = `services/${service}/src/main.ts`, flags = [] }: Program = {}) =>
-    startChild({ command: process.execPath, args: [...flags, entry], env: { PATH: process.env.PATH ?? '', ...env }, cwd: root, onLine })
+  const fromSources = ({ entry = `services/${service}/src/main.ts`, flags = [], env: own = {} }: Program = {}) =>
+    startChild({
+      command: process.execPath,
+      args: [...flags, entry],
+      env: { PATH: process.env.PATH ?? '', ...own, ...env },
+      cwd: root,
+      onLine,
+    })
   if (program && imagesAreWanted()) throw new Error('this test runs a program of its own: leave RUNDE_TEST_SERVICES away')
   const launch = () => (imagesAreWanted() ? startContainer({ image: imageOf(service), env, onLine }) : fromSources(program))
   let child: Child

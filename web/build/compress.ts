@@ -8,12 +8,12 @@ const texts = /\.(js|css|svg|html|json)$/
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-/** Puts a .br and a .gz beside every text, so that nothing is compressed while serving. Pages are left out: the gateway fills them in. */
+/** Puts a .br and a .gz beside every text, so that nothing is compressed while serving. */
 export const compressAll = async (dist: string): Promise<void> => {
   const files = await readdir(dist, { recursive: true })
   await Promise.all(
     files
-      .filter((file) => texts.test(file) && !file.startsWith('pages'))
+      .filter((file) => texts.test(file))
       .map(async (file) => {
         const path = join(dist, file)
         const content = await readFile(path)

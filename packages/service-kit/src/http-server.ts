@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { withDraining } from './http-drain.ts'
 import { traceRequests } from './http-tracing.ts'
+import { lazySchemas } from './lazy-schemas.ts'
 import type { Logger } from './log.ts'
 import { answerWithProblems, asRundeError, type NotFoundHandler, sendProblem } from './problem.ts'
 
@@ -51,7 +52,13 @@ const takeOnlyJson = (app: FastifyInstance) => {
 
 /** Fastify with Runde's rules: strict bodies, problem+json, a span, a measurement and a log line for each request. */
 export const createHttpServer = (wanted: HttpServerOptions): FastifyInstance => {
-  const app = Fastify({ ...options(wanted), ...(wanted.tls ? { https: wanted.tls } : {}) } as FastifyServerOptions) as FastifyInstance
+  const schemas = lazySchemas()
+  const app = Fastify({
+    ...options(wanted),
+    schemaController: { compilersFactory: schemas.compilersFactory },
+    ...(wanted.tls ? { https: wanted.tls } : {}),
+  } as FastifyServerOptions) as FastifyInstance
+  schemas.compileAfterStart(app)
   takeOnlyJson(app)
   withDraining(app, wanted.drainGrace ?? 0)
   traceRequests(app)

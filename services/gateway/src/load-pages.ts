@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
 import { StartError } from '@runde/service-kit/run'
 
 export const languages = ['de', 'en'] as const
@@ -20,13 +18,15 @@ export interface Page {
 export type Pages = Readonly<Record<PageName, Readonly<Record<Language, Page>>>>
 
 const loadPage = async (webRoot: string, name: PageName, language: Language): Promise<Page> => {
-  const file = join(webRoot, 'pages', `${name}.${language}.html`)
-  const html = await readFile(file, 'utf8').catch((cause) => {
-    throw new StartError(`the page ${file} is missing; build the pages first: npm run build -w web`, { cause })
-  })
-  const [br, gz] = await Promise.all([promisify(brotliCompress)(html), promisify(gzip)(html)])
+  const load = (ending: string) => {
+    const file = join(webRoot, 'pages', `${name}.${language}.html${ending}`)
+    return readFile(file).catch((cause) => {
+      throw new StartError(`the page ${file} is missing; build the pages first: npm run build -w web`, { cause })
+    })
+  }
+  const [html, br, gzip] = await Promise.all([load(''), load('.br'), load('.gz')])
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
-  return { html, etag, encoded: { br, gzip: gz } }
+  return { html: html.toString(), etag, encoded: { br, gzip } }
 }
 
 const loadLanguages = async (webRoot: string, name: PageName) => {
@@ -34,8 +34,8 @@ const loadLanguages = async (webRoot: string, name: PageName) => {
   return { de, en } as Record<Language, Page>
 }
 
-/** The pages of the built SPA, compressed once. @throws StartError when they have not been built */
-export const loadPages = async (webRoot: string): Promise<Pages> => ({
-  home: await loadLanguages(webRoot, 'home'),
-  meeting: await loadLanguages(webRoot, 'meeting'),
-})
+/** The pages of the built SPA. @throws StartError when they have not been built */
+export const loadPages = async (webRoot: string): Promise<Pages> => {
+  const [home, meeting] = await Promise.all([loadLanguages(webRoot, 'home'), loadLanguages(webRoot, 'meeting')])
+  return { home, meeting }
+}
