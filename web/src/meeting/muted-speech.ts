@@ -9,8 +9,11 @@ const loud = 0.45
 const enough = 5
 const quietAfterTelling = 60_000
 
-/** Notices that a muted person who may speak does, by a copy of their microphone's track that goes nowhere. */
-export const mutedSpeech = (media: LocalMedia, may: Accessor<Permissions>, onSpeech: () => void): void => {
+/**
+ * Notices that a muted person who may speak does, by a copy of their microphone's track that goes nowhere. `tell` answers whether
+ * it has told them; otherwise it is asked again while they speak.
+ */
+export const mutedSpeech = (media: LocalMedia, may: Accessor<Permissions>, tell: () => boolean): void => {
   let told = Number.NEGATIVE_INFINITY
   createEffect(() => {
     const { wanted, track } = media.microphone()
@@ -22,8 +25,7 @@ export const mutedSpeech = (media: LocalMedia, may: Accessor<Permissions>, onSpe
     const timer = setInterval(() => {
       moments = [...moments.slice(-9), (loudness.read()?.level ?? 0) > loud]
       if (moments.filter(Boolean).length < enough || Date.now() - told < quietAfterTelling) return
-      told = Date.now()
-      onSpeech()
+      if (tell()) told = Date.now()
     }, period)
     onCleanup(() => {
       clearInterval(timer)

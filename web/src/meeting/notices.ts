@@ -39,9 +39,12 @@ export const tellNotices = (call: CallView): void => {
     ),
   )
 
+  /** What nobody has to act on does not take the place of what somebody is about to press. */
+  const awaitsPress = () => toasts.toast()?.action !== undefined
+
   let toldWeak = Number.NEGATIVE_INFINITY
   createEffect(() => {
-    if (!call.weak().has(own() ?? '') || Date.now() - toldWeak < weakAgainAfter) return
+    if (!call.weak().has(own() ?? '') || Date.now() - toldWeak < weakAgainAfter || awaitsPress()) return
     toldWeak = Date.now()
     toasts.say({ text: t().weakSelf })
   })
@@ -74,7 +77,9 @@ export const tellNotices = (call: CallView): void => {
     }),
   )
 
-  mutedSpeech(media, call.may, () =>
-    toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => call.turnOn('microphone') } }),
-  )
+  mutedSpeech(media, call.may, () => {
+    if (awaitsPress()) return false
+    toasts.say({ text: t().mutedSpeaking, action: { label: t().unmute, run: () => call.turnOn('microphone') } })
+    return true
+  })
 }

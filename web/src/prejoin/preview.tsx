@@ -4,6 +4,7 @@ import RotateCw from 'lucide-solid/icons/rotate-cw'
 import Video from 'lucide-solid/icons/video'
 import VideoOff from 'lucide-solid/icons/video-off'
 import { type Component, createEffect, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { isServer } from 'solid-js/web'
 import { prejoinTexts as t } from '../i18n/prejoin.ts'
 import type { LocalMedia } from '../media/local-media.ts'
 import { cameraProblem } from './problem-texts.ts'
@@ -68,6 +69,7 @@ const NoPicture: Component<{ media: LocalMedia }> = (props) => {
   )
 }
 
+/** Before scripts run they cannot be pressed: what somebody has switched off would be on. */
 const Controls: Component<{ media: LocalMedia }> = (props) => {
   let level!: HTMLSpanElement
   createEffect(() => level.style.setProperty('--level', String(props.media.level())))
@@ -85,6 +87,7 @@ const Controls: Component<{ media: LocalMedia }> = (props) => {
         aria-label={micLabel()}
         title={`${micLabel()} (M)`}
         aria-keyshortcuts="M"
+        disabled={isServer}
         onClick={() => toggle('microphone', mic())}
       >
         <span ref={level} class="lvl" hidden={!mic()} />
@@ -99,6 +102,7 @@ const Controls: Component<{ media: LocalMedia }> = (props) => {
         aria-label={camLabel()}
         title={`${camLabel()} (V)`}
         aria-keyshortcuts="V"
+        disabled={isServer}
         onClick={() => toggle('camera', cam())}
       >
         <Show when={cam()} fallback={<VideoOff class="i" />}>

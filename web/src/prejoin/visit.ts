@@ -39,7 +39,10 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
 
   const url = () => info()?.meeting_url ?? `${location.origin}/meeting/${id}`
 
-  /** Asks for the meeting; shows what is wrong with it. False while the server does not answer. */
+  /**
+   * Asks for the meeting; shows what is wrong with it. False while the server does not answer: what a person types into the form
+   * is not taken away for that, joining will tell.
+   */
   const look = async (): Promise<boolean> => {
     try {
       const known = setInfo(await meetingInfo(id))
@@ -48,8 +51,10 @@ export const createVisit = ({ id, media }: { id: string; media: LocalMedia }) =>
       return true
     } catch (error) {
       const next = screenOf(codeOfFailure(error))
-      if (screen() !== 'in' && screen() !== 'waiting' && !joining()) show(next)
-      return next !== 'server_away'
+      const silent = next === 'server_away'
+      const typing = screen() === 'prejoin' && info() !== undefined
+      if (screen() !== 'in' && screen() !== 'waiting' && !joining() && !(silent && typing)) show(next)
+      return !silent
     }
   }
 

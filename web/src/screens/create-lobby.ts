@@ -37,7 +37,7 @@ export const createLobby = (visit: Visit, onReason: (reason: string | undefined)
   }
   const onEvent = (event: LiveEvent) => {
     if (event.name === 'meeting') visit.rename(event.data.name)
-    const news = lobbyNews(event)
+    const news = lobbyNews(event, visit.entrance.waiting()?.host_present ?? false)
     if (news?.what === 'open') knocking.now()
     if (news?.what === 'denied') refused({ code: 'admission_denied' }, news.reason)
     if (news?.what === 'over') refused({ code: 'meeting_ended' })

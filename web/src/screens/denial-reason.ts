@@ -9,7 +9,7 @@ export const followDenialReason = (id: string, token: string, onReason: (reason:
   const events = createLobbyEvents({
     id,
     onEvent(event) {
-      const news = lobbyNews(event)
+      const news = lobbyNews(event, true)
       if (news?.what !== 'denied') return
       events[Symbol.dispose]()
       if (news.reason) onReason(news.reason)

@@ -3,29 +3,31 @@ import Users from 'lucide-solid/icons/users'
 import { type Component, createSignal, onCleanup, Show } from 'solid-js'
 import { meetingInfo } from '../api.ts'
 import { screensTexts as t } from '../i18n/screens.ts'
+import type { Visit } from '../prejoin/visit.ts'
+import { joinQuietly } from './join-quietly.ts'
 import { Message } from './message.tsx'
 
 /** Milliseconds between two looks for a free place. */
 const lookEvery = 4000
 
-/** Waits for a place if the person wants to; `onPlace` once there may be one. */
-export const Full: Component<{ id: string; places?: { taken: number; max: number } | undefined; onPlace: () => void }> = (props) => {
+/** Waits for a place if the person wants to, and takes it. */
+export const Full: Component<{ visit: Visit }> = (props) => {
   const [waiting, setWaiting] = createSignal(false)
-  const [places, setPlaces] = createSignal(props.places)
+  const [info, setInfo] = createSignal(props.visit.info())
   let timer: ReturnType<typeof setTimeout> | undefined
   let gone = false
 
   const look = async () => {
     let free = false
     try {
-      const info = await meetingInfo(props.id)
-      setPlaces({ taken: info.num_participants, max: info.max_participants })
-      free = info.num_participants < info.max_participants
+      const known = setInfo(await meetingInfo(props.visit.id))
+      free = known.num_participants < known.max_participants
     } catch {
       // Ended or away: joining tells which, when the server answers again.
     }
+    // A place of somebody who is about to come counts only when it is asked for: then the wait goes on.
+    if (!gone && free && waiting()) await joinQuietly(props.visit)
     if (gone) return
-    if (free && waiting()) return props.onPlace()
     timer = setTimeout(look, lookEvery)
   }
   void look()
@@ -35,8 +37,9 @@ export const Full: Component<{ id: string; places?: { taken: number; max: number
   })
 
   const lead = () => {
-    const known = places()
-    return known && known.taken >= known.max ? t().fullLead(known.taken, known.max) : t().fullLeadUnknown
+    const known = info()
+    if (!known || known.num_participants < known.max_participants) return t().fullLeadUnknown
+    return t().fullLead(known.num_participants, known.max_participants)
   }
   const wait = () => {
     setWaiting(true)

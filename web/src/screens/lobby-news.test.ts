@@ -32,6 +32,12 @@ it.each<[string, LiveEvent, ReturnType<typeof lobbyNews>]>([
   ],
   ['the end', { name: 'ended', data: { reason: 'expired' } }, { what: 'over' }],
   ['a meeting that ends', meeting(false, 'ending'), { what: 'over' }],
-  ['comings and goings', { name: 'participants', data: { num_participants: 3 } }, undefined],
+  ['comings and goings while a host is there', { name: 'participants', data: { num_participants: 3 } }, undefined],
   ['a warning', { name: 'ending_soon', data: { expires_at: '2026-11-25T15:30:00Z', seconds_left: 120 } }, undefined],
-])('%s', (_, event, news) => expect(lobbyNews(event)).toEqual(news))
+])('%s', (_, event, news) => expect(lobbyNews(event, true)).toEqual(news))
+
+it.each<[string, LiveEvent, ReturnType<typeof lobbyNews>]>([
+  ['somebody who comes', { name: 'participants', data: { num_participants: 1 } }, { what: 'open' }],
+  ['somebody who has come', meeting(true), { what: 'open' }],
+  ['the last who goes', { name: 'participants', data: { num_participants: 0 } }, undefined],
+])('%s while no host is known to be there', (_, event, news) => expect(lobbyNews(event, false)).toEqual(news))

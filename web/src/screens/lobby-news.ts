@@ -9,9 +9,12 @@ export type LobbyNews =
   | { readonly what: 'denied'; readonly reason: string | undefined }
   | { readonly what: 'over' }
 
-export const lobbyNews = (event: LiveEvent): LobbyNews | undefined => {
+/** `expected`: a host is known to be there. */
+export const lobbyNews = (event: LiveEvent, expected: boolean): LobbyNews | undefined => {
   if (isOver(event)) return { what: 'over' }
-  if (event.name === 'meeting') return event.data.lobby ? undefined : { what: 'open' }
+  if (event.name === 'meeting' && !event.data.lobby) return { what: 'open' }
+  // Whoever is there now may be a host; only a knock tells.
+  if (!expected && (event.name === 'meeting' || event.name === 'participants') && event.data.num_participants > 0) return { what: 'open' }
   if (event.name !== 'admission') return undefined
   const { decision, reason } = event.data
   if (decision === 'denied') return { what: 'denied', reason }

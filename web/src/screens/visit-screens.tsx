@@ -14,10 +14,6 @@ import { WaitingRoom } from './waiting-room.tsx'
 /** The screens of a visit beside the form and the call. */
 export const VisitScreens: Component<ScreensProps> = (props) => {
   const [reason, setReason] = createSignal<string>()
-  const places = () => {
-    const info = props.visit.info()
-    return info && { taken: info.num_participants, max: info.max_participants }
-  }
   return (
     <Switch>
       <Match when={props.visit.screen() === 'left'}>
@@ -27,7 +23,7 @@ export const VisitScreens: Component<ScreensProps> = (props) => {
         <Ended seconds={props.visit.seconds()} />
       </Match>
       <Match when={props.visit.screen() === 'full'}>
-        <Full id={props.visit.id} places={places()} onPlace={() => void props.visit.rejoin()} />
+        <Full visit={props.visit} />
       </Match>
       <Match when={props.visit.screen() === 'removed'}>
         <Removed />
