@@ -91,7 +91,7 @@ describe('a call', () => {
     const before = await ada.tile('Ben').getAttribute('data-participant')
 
     await ben.page.reload()
-    expect(await ben.page.getByLabel(ben.words.name).inputValue()).toBe('Ben')
+    await until(async () => (await ben.page.getByLabel(ben.words.name).inputValue()) === 'Ben', { what: 'the name to be there' })
     await ben.join('Ben')
     await ben.sees('Ada')
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { untilConnected } from '../support/meetings.ts'
 import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
 import { shoot } from './shoot.ts'
@@ -90,6 +91,7 @@ test('hands queue up for everybody, and a host lowers one, or all', async () => 
   // Whoever leaves has no hand up when they come back, and is not told so.
   await ben.page.reload()
   await hasPlace(ada, 'Eve', 1)
+  await untilConnected(meeting_url, 2)
   await ben.join('Ben')
   await hasPlace(ben, 'Eve', 1)
   await isPressed(ben, false)
@@ -102,7 +104,7 @@ test('hands queue up for everybody, and a host lowers one, or all', async () => 
   await hasPlace(ada, 'Eve', 2)
 
   await button(ada, `${words.lower} Ben`).click()
-  await told(ben).waitFor()
+  await told(ben).hover()
   await shoot(ben.page, { name: 'hands-lowered', message: true })
   await hasNone(ada, 'Ben')
   await hasPlace(ada, 'Eve', 1)
@@ -139,7 +141,7 @@ test('the hand of somebody who speaks goes down by itself, and can go up again',
   await ben.press(words.raise)
   await isPressed(ben, true)
   await ben.press(ben.words.microphoneOn)
-  await told(ben).waitFor()
+  await told(ben).hover()
   await isPressed(ben, false)
   await ben.press(ben.words.microphoneOff)
   await button(ben, words.again).click()

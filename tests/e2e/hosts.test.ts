@@ -3,10 +3,11 @@ import { hostPaths } from '@runde/contracts/host-paths'
 import { pathTo } from '@runde/contracts/paths'
 import type { Audit } from '@runde/contracts/rest'
 import { expect, test } from 'vitest'
-import { createMeeting } from '../support/meetings.ts'
+import { createMeeting, untilConnected } from '../support/meetings.ts'
 import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
 import { seesMotion } from '../support/watching.ts'
+import { isTold, isToldAndPoints } from './messages.ts'
 import { shoot } from './shoot.ts'
 import { useWorld } from './world.ts'
 
@@ -82,8 +83,6 @@ const remove = async (host: Person, name: string, { mayReturn = false } = {}) =>
 
 const manage = ({ page }: Person) => page.getByRole('button', { name: new RegExp(`: ${words.manage}$`) }).click()
 
-const isTold = ({ page }: Person, text: string) => page.getByRole('status').getByText(text).waitFor()
-
 /** Asks to be let in, whatever comes of it. */
 const ask = async ({ page, press, words: { name, join } }: Person, as: string) => {
   await page.getByLabel(name).fill(as)
@@ -113,7 +112,7 @@ test('a host mutes what somebody sends, and they can turn it on again', async ()
   await shoot(ada.page, { name: 'hosts-person' })
   await ada.page.keyboard.press('Escape')
   await about(ada, 'Ben', words.mute)
-  await isTold(ben, words.mutedByHost)
+  await isToldAndPoints(ben, words.mutedByHost)
   await shoot(ben.page, { name: 'hosts-muted', message: true })
   await ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` }).waitFor()
   await ben.press(ben.words.microphoneOn)
@@ -221,7 +220,7 @@ test('a co-host does what hosts do until the role is taken back, and the audit t
   await ben.enter(meeting, 'Ben')
   await openPeople(ada)
   await about(ada, 'Ben', words.makeCoHost)
-  await isTold(ben, words.nowCoHost)
+  await isToldAndPoints(ben, words.nowCoHost)
   await shoot(ben.page, { name: 'hosts-now-co-host', message: true })
   await ada.page.getByRole('listitem').filter({ hasText: 'Ben' }).getByText(words.coHost).waitFor()
 
@@ -275,15 +274,16 @@ test('what a host does not get done is told, and can be tried again', async () =
   const lock = ada.page.getByLabel(words.lock)
   await ada.page.route(`**/meetings/${meeting.split('/').at(-1)}`, (route) => route.abort('connectionreset'), { times: 1 })
   await lock.click()
-  await isTold(ada, words.silent)
+  await isToldAndPoints(ada, words.silent)
   await until(async () => !(await lock.isChecked()), { what: 'the switch to show that nothing is locked' })
   await ada.press(words.tryAgain)
   await ben.page.getByRole('img', { name: words.locked }).waitFor()
   await until(() => lock.isChecked(), { what: 'the switch to show that it is locked' })
 
+  await untilConnected(meeting, 2)
   await ada.page.route('**/mute', (route) => route.abort('connectionreset'), { times: 1 })
   await ada.press(words.muteAll)
-  await isTold(ada, words.silent)
+  await isToldAndPoints(ada, words.silent)
   await ada.press(words.tryAgain)
   await isTold(ada, words.oneMuted)
   await button(ben, ben.words.microphoneOn).waitFor()

@@ -33,6 +33,7 @@ test('from the page to the call and out of it by keys alone', async () => {
   await ben.page.keyboard.type('Ben')
   await ben.page.keyboard.press('Enter')
   await ada.sees('Ben')
+  await ben.page.getByRole('toolbar', { name: ben.words.controls }).waitFor()
 
   await ben.page.keyboard.press('m')
   await ada.page.getByRole('group', { name: `Ben, ${ada.words.muted}` }).waitFor()

@@ -18,6 +18,8 @@ test('a German and an English browser meet, each in its own language', async () 
 test('switching the language keeps the typed name and is remembered', async () => {
   const ada = await world.somebody()
   await ada.open(await world.meeting())
+  // The page is live.
+  await ada.page.locator('video').first().waitFor()
   await ada.page.getByLabel(ada.words.name).fill('Ada')
   await ada.page.getByRole('link', { name: 'English' }).click()
   await ada.page.getByRole('button', { name: 'Join meeting' }).waitFor()

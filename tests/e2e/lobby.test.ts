@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { untilConnected } from '../support/meetings.ts'
 import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
+import { isTold, isToldAndPoints } from './messages.ts'
 import { shoot } from './shoot.ts'
 import { useWorld } from './world.ts'
 
@@ -37,7 +39,6 @@ const knock = async (person: Person, meetingUrl: string, name: string) => {
 }
 const waits = (person: Person) => person.heading(words.soon).waitFor()
 const isIn = ({ page, words: { controls } }: Person) => page.getByRole('toolbar', { name: controls }).waitFor()
-const isTold = ({ page }: Person, text: string | RegExp) => page.getByRole('status').getByText(text).waitFor()
 const openPeople = async ({ page }: Person) => {
   await page.getByRole('button', { name: new RegExp(`^${words.people}: `) }).click()
   await page.getByRole('heading', { name: words.people }).waitFor()
@@ -49,6 +50,7 @@ const hostInside = async (body: object = { lobby: true, name: 'Wochenplanung' })
   const { meeting_url, host_url } = await world.create(body)
   const ada = await world.somebody()
   await ada.enter(host_url, 'Ada')
+  await untilConnected(meeting_url, 1)
   return { ada, meetingUrl: meeting_url }
 }
 
@@ -127,7 +129,8 @@ test('whoever comes before the host is told so, and is let in when the host has 
   await shoot(ben.page, { name: 'lobby-before-host', themed: true })
   const ada = await world.somebody()
   await ada.enter(host_url, 'Ada')
-  await ada.page.getByText('Ben klopft an').first().waitFor()
+  await waits(ben)
+  await isToldAndPoints(ada, 'Ben klopft an')
   await ada.press('Hereinlassen')
   await isIn(ben)
 })

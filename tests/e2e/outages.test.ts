@@ -1,6 +1,7 @@
 import { RoomServiceClient } from 'livekit-server-sdk'
 import { expect, test } from 'vitest'
 import { startOperator } from '../support/operator.ts'
+import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
 import { hears, hearsNothing, seesMotion } from '../support/watching.ts'
 import { shoot } from './shoot.ts'
@@ -102,7 +103,8 @@ test('the call does not notice the loss of the events, and they go on', async ()
 
   await using operator = await startOperator(world.servers.natsUrl)
   await operator.extend(created, 130)
-  for (const { page, words } of [ada, ben]) await page.getByRole('status').getByText(words.endsInTwo).waitFor({ timeout: 90_000 })
+  const warned = ({ page, words }: Person) => page.getByRole('status').getByText(words.endsInTwo).waitFor({ timeout: 90_000 })
+  await Promise.all([ada, ben].map(warned))
   await seesMotion(ada.tile('Ben'), 'Ben all the time')
 })
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Person } from '../support/person.ts'
 import { until } from '../support/wait.ts'
 import { seesMotion } from '../support/watching.ts'
+import { isTold, isToldAndPoints } from './messages.ts'
 import { shoot } from './shoot.ts'
 import { useWorld } from './world.ts'
 
@@ -62,7 +63,6 @@ const about = async (person: Person, name: string, what: string) => {
 }
 const button = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true })
 const told = ({ page }: Person, text: string) => page.getByRole('status').getByText(text)
-const isTold = (person: Person, text: string) => told(person, text).waitFor()
 const switchOf = ({ page }: Person, name: string) => page.getByRole('group', { name: words.peopleMay }).getByLabel(name, { exact: true })
 const row = ({ page }: Person, name: string) => page.getByRole('listitem').filter({ hasText: name })
 const isMuted = (person: Person, name: string) => person.page.getByRole('group', { name: `${name}, ${person.words.muted}` }).waitFor()
@@ -80,7 +80,7 @@ test('a host takes the microphone from everybody and gives it back, and nothing 
   await isHeard(ada, 'Ben')
   await shoot(ada.page, { name: 'permissions-switches' })
   await switchOf(ada, words.microphone).click()
-  await isTold(ben, words.microphoneTaken)
+  await isToldAndPoints(ben, words.microphoneTaken)
   await shoot(ben.page, { name: 'permissions-taken', message: true })
   await isMuted(ada, 'Ben')
   await row(ada, 'Ben').getByRole('img', { name: words.mayNotSpeak }).waitFor()
@@ -141,7 +141,7 @@ test('a host takes camera and screen from one person, and gives them back', asyn
   await ben.press(ben.words.share)
   await ada.sees(`${ada.words.screenOf} Ben`)
   await about(ada, 'Ben', words.allowCamera)
-  await isTold(ben, words.cameraBack)
+  await isToldAndPoints(ben, words.cameraBack)
   await button(ben, ben.words.cameraOn).waitFor()
   await button(ben, words.turnOn).click()
   await seesMotion(ada.tile('Ben'), 'Ben once more')

@@ -77,7 +77,7 @@ test('a full meeting, and an ended one', async () => {
   await shoot(ben.page, { name: 'ended', themed: true })
 })
 
-test('meetings of 1, 2, 3, 9 and 25 people', async () => {
+test('meetings of 1, 2, 3, 9 and 25 people', { timeout: 300_000 }, async () => {
   await using crowd = new AsyncDisposableStack()
   const meeting = await world.meeting({ name: 'Wochenplanung' })
   const ada = await world.somebody({ viewport: { width: 1440, height: 900 } })

@@ -1,4 +1,4 @@
-import Fastify from 'fastify'
+import Fastify, { type FastifySchema } from 'fastify'
 import { afterEach, expect, test, vi } from 'vitest'
 import { lazySchemas } from './lazy-schemas.ts'
 
@@ -35,13 +35,13 @@ test('a schema is compiled when it is needed', async () => {
   expect((await app.inject('/wrong')).statusCode).toBe(500)
 })
 
-test.each([
-  ['of what comes', { schema: { querystring: wrong } }],
-  ['of what goes', { schema: { response: { 200: wrong } } }],
-])('a schema %s that is wrong ends a service soon after its start, whether somebody asks or not', async (_, options) => {
+test.each<[string, FastifySchema]>([
+  ['of what comes', { querystring: wrong }],
+  ['of what goes', { response: { 200: wrong } }],
+])('a schema %s that is wrong ends a service soon after its start, whether somebody asks or not', async (_, schema) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'setImmediate', 'clearTimeout', 'clearImmediate'] })
   await using app = server()
-  app.get('/', options, async () => 'never')
+  app.get('/', { schema }, async () => 'never')
   await app.listen({ port: 0 })
   expect(() => vi.runAllTimers()).toThrow(/schema is invalid/)
 })
