@@ -21,6 +21,7 @@ import type {
   SentMessage,
   Waiting,
 } from '@runde/contracts/rest'
+import { until } from '../support/wait.ts'
 
 export interface Answer<Body> {
   readonly status: number
@@ -33,14 +34,16 @@ const ask = async <Body>(url: string, init?: RequestInit): Promise<Answer<Body>>
   return { status: response.status, headers: response.headers, body: (await response.json()) as Body }
 }
 
-const json = (body: unknown): RequestInit => ({
+const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: 'POST',
-  headers: { 'content-type': 'application/json' },
+  headers: { 'content-type': 'application/json', ...headers },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
 const asParticipant = (participantToken: string | undefined): Record<string, string> =>
   participantToken === undefined ? {} : { authorization: `Bearer ${participantToken}` }
+
+const withKey = (key: string | undefined): Record<string, string> => (key === undefined ? {} : { 'idempotency-key': key })
 
 /** Bodies of answers and of refusals; a test asks for what it expects. */
 type Or<Body> = Body & Omit<Problem, 'status'>
@@ -85,23 +88,17 @@ export const api = (baseUrl: string) => ({
   create: (body?: unknown) => ask<Or<CreatedMeeting>>(baseUrl + paths.createMeeting, body === undefined ? { method: 'POST' } : json(body)),
   exists: (id: string) => ask<Or<{ exists: boolean; status: string }>>(baseUrl + pathTo(paths.meetingExists, id)),
   info: (id: string) => ask<Or<MeetingInfo>>(baseUrl + pathTo(paths.meetingInfo, id)),
-  join: (id: string, body: unknown) => ask<Or<Joined>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
+  join: (id: string, body: unknown, key?: string) => ask<Or<Joined>>(baseUrl + pathTo(paths.joinMeeting, id), json(body, withKey(key))),
   /** The same, where whoever joins has to wait. */
   knock: (id: string, body: unknown) => ask<Or<Waiting>>(baseUrl + pathTo(paths.joinMeeting, id), json(body)),
   /** `hostKey` undefined: without any. */
   asHost: (id: string, hostKey: string | undefined) => hostOperations(baseUrl, id, hostKey),
   /** Raises or lowers the hand of whoever has this session. */
   hand: (id: string, participantToken: string | undefined, body: unknown) =>
-    ask<Or<OwnHand>>(baseUrl + pathTo(ownPaths.hand, id), {
-      ...json(body),
-      headers: { 'content-type': 'application/json', ...asParticipant(participantToken) },
-    }),
+    ask<Or<OwnHand>>(baseUrl + pathTo(ownPaths.hand, id), json(body, asParticipant(participantToken))),
   /** Sends a message of whoever has this session. */
   say: (id: string, participantToken: string | undefined, body: unknown, key?: string) =>
-    ask<Or<SentMessage>>(baseUrl + pathTo(ownPaths.messages, id), {
-      ...json(body),
-      headers: { 'content-type': 'application/json', ...asParticipant(participantToken), ...(key && { 'idempotency-key': key }) },
-    }),
+    ask<Or<SentMessage>>(baseUrl + pathTo(ownPaths.messages, id), json(body, { ...asParticipant(participantToken), ...withKey(key) })),
   messages: (id: string, participantToken: string | undefined, after?: string) =>
     ask<Or<MessagesOfMeeting>>(`${baseUrl}${pathTo(ownPaths.messages, id)}${after === undefined ? '' : `?after=${after}`}`, {
       headers: asParticipant(participantToken),
@@ -116,4 +113,26 @@ export const newMeeting = async (client: Api, body: unknown = {}): Promise<Creat
   const { status, body: meeting } = await client.create(body)
   if (status !== 200) throw new Error(`no meeting was created: ${status} ${JSON.stringify(meeting)}`)
   return meeting
+}
+
+/** What Retry-After says of a 503, in milliseconds. */
+const retryAfter = 2_000
+
+/** Asks until the answer is no 503: that is an honest one of a busy machine, and says nothing of what is asked. What is thrown is. */
+export const answered = async <A extends { readonly status: number }>(ask: () => Promise<A>): Promise<A> => {
+  const attempt = async () => {
+    const asked = ask()
+    const isOver = await asked.then(
+      ({ status }) => status !== 503,
+      () => true,
+    )
+    return isOver && { asked }
+  }
+  return (await until(attempt, { what: 'another answer than 503', every: retryAfter })).asked
+}
+
+/** Joins, however often it takes; under one key it is one seat all the same. */
+export const joinPatiently = (client: Api, id: string, body: unknown): Promise<Answer<Or<Joined>>> => {
+  const key = crypto.randomUUID()
+  return answered(() => client.join(id, body, key))
 }

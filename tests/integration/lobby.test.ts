@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBots } from '../support/bots.ts'
 import { followMeeting } from '../support/event-source.ts'
-import { newMeeting } from './api.ts'
+import { joinPatiently, newMeeting } from './api.ts'
 import { suite } from './suite.ts'
 
 const world = suite(() => ({ replicas: { gateway: 2, 'room-service': 2 } }))
@@ -136,9 +136,9 @@ describe('the lobby', () => {
 
   test('has places for two hundred', async () => {
     const { meeting_id, host } = await start()
-    const names = Array.from({ length: 201 }, (_, n) => `Guest ${n}`)
-    const statuses = await Promise.all(names.map(async (name) => (await join(meeting_id, name)).status))
-    expect(statuses.filter((status) => status === 202)).toHaveLength(200)
+    const guests = Array.from({ length: 201 }, (_, n) => ({ display_name: `Guest ${n}` }))
+    const answers = await Promise.all(guests.map((guest) => joinPatiently(world.client, meeting_id, guest)))
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(200)
     expect(await codeOf(join(meeting_id, 'Late'))).toBe('lobby_full')
     const [first] = (await host.participants()).body.waiting
     await host.admit(first?.participant_id ?? '')
