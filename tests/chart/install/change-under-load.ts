@@ -44,8 +44,8 @@ export const changeUnderLoad = async ({ baseUrl, call, what, change, sameConnect
   return report
 }
 
-/**
- * One request at most, where none needs to be put off: whoever asks a part that is just ending, or stands still for a moment as
- * disks of shared machines do, is told so, and when to ask again.
- */
-export const expectHardlyPutOff = ({ putOff }: TrafficReport): void => expect(putOff.slice(1)).toEqual([])
+/** Some thirteen requests come in a second: this many may meet a part in the moment in which it ends. */
+const fewPutOff = 3
+
+/** Where none needs to be put off. Whoever asks a part that is just ending is told so, and when to ask again, which is no failure. */
+export const expectHardlyPutOff = ({ putOff }: TrafficReport): void => expect(putOff.slice(fewPutOff)).toEqual([])
