@@ -8,12 +8,19 @@ import { licencesOf } from './licences.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The programs that an image runs: the services, and what `npm run restore` asks of them. */
-const programs = {
+const services = {
   gateway: 'services/gateway/src/main.ts',
   'room-service': 'services/room-service/src/main.ts',
   'token-service': 'services/token-service/src/main.ts',
   webhook: 'services/webhook/src/main.ts',
+}
+
+/** Each is a program of the bundle. */
+export const serviceNames = Object.keys(services)
+
+/** The programs that an image runs: the services, and what `npm run restore` asks of them. */
+const programs = {
+  ...services,
   'print-records': 'services/room-service/src/print-records.ts',
   'print-endings': 'services/gateway/src/print-endings.ts',
 }

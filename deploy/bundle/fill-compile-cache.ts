@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-
-const services = ['gateway', 'room-service', 'token-service', 'webhook']
+import { serviceNames } from './bundle-services.ts'
 
 /** How a service ends that lacks settings: EX_CONFIG. */
 const unset = 78
@@ -13,16 +11,11 @@ const unset = 78
  * and the same path of the bundle; otherwise it compiles.
  * @throws when a service does not get as far as its settings
  */
-export const fillCompileCache = async (bundle: string, cache: string): Promise<void> => {
-  for (const service of services) {
+export const fillCompileCache = (bundle: string, cache: string): void => {
+  for (const service of serviceNames) {
     // It has loaded when it finds that it has no settings, and writes the cache when it ends.
     const env = { NODE_COMPILE_CACHE: cache }
-    const child = spawn(process.execPath, [join(bundle, `${service}.mjs`)], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    let said = ''
-    child.stderr.on('data', (chunk) => {
-      said += chunk
-    })
-    const [code] = await once(child, 'close')
-    if (code !== unset) throw new Error(`${service} ended with ${code}: ${said}`)
+    const { status, stderr } = spawnSync(process.execPath, [join(bundle, `${service}.mjs`)], { env, encoding: 'utf8' })
+    if (status !== unset) throw new Error(`${service} ended with ${status}: ${stderr}`)
   }
 }

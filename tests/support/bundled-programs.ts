@@ -16,7 +16,7 @@ export const bundlePrograms = async (): Promise<Bundled> => {
   const folder = opened.adopt(await mkdtemp(join(tmpdir(), 'runde-bundle-')), (path) => rm(path, { recursive: true, force: true }))
   const cache = join(folder, 'compile-cache')
   await bundleServices(folder)
-  await fillCompileCache(folder, cache)
+  fillCompileCache(folder, cache)
   const program = (name: ServiceName): Program => ({
     entry: join(folder, `${name}.mjs`),
     flags: ['--enable-source-maps'],

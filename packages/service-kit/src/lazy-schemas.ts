@@ -41,8 +41,11 @@ export const lazySchemas = (): LazySchemas => {
     uncompiled.add(get)
     return get
   }
+  // One of each for all plugins of a server: they keep what they have built, an Ajv with its own schema above all.
+  const validators = AjvCompiler() as BuildValidator
+  const serializers = SerializerSelector()
   const buildValidator: BuildValidator = (schemas, options) => {
-    const compiler = once(() => (AjvCompiler() as BuildValidator)(schemas, options))
+    const compiler = once(() => validators(schemas, options))
     return (route) => {
       const compiled = once(() => compiler()(route))
       // Fastify reads the errors from the function that it has called.
@@ -55,7 +58,7 @@ export const lazySchemas = (): LazySchemas => {
     }
   }
   const buildSerializer: Compilers['buildSerializer'] = (schemas, options) => {
-    const compiler = once(() => SerializerSelector()(schemas, options))
+    const compiler = once(() => serializers(schemas, options))
     return (route) => {
       const compiled = once(() => compiler()(route))
       return (data) => compiled()(data)

@@ -43,9 +43,3 @@ export const changeUnderLoad = async ({ baseUrl, call, what, change, sameConnect
   if (sameConnections) expect(await call.connections(), 'nobody connected again').toEqual(connections)
   return report
 }
-
-/** Some thirteen requests come in a second: this many may meet a part in the moment in which it ends. */
-const fewPutOff = 3
-
-/** Where none needs to be put off. Whoever asks a part that is just ending is told so, and when to ask again, which is no failure. */
-export const expectHardlyPutOff = ({ putOff }: TrafficReport): void => expect(putOff.slice(fewPutOff)).toEqual([])

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newMeeting } from '../../integration/api.ts'
 import { until } from '../../support/wait.ts'
 import { type Call, startCall } from './call.ts'
-import { changeUnderLoad, expectHardlyPutOff } from './change-under-load.ts'
+import { changeUnderLoad } from './change-under-load.ts'
 import { evict, kubectl, kubectlJson } from './cluster.ts'
 import { expectWays } from './doctor-finds.ts'
 import { expectLeading } from './leads.ts'
@@ -85,7 +85,7 @@ describe('a call', () => {
     await until(async () => (await where()) !== undefined, { what: 'one LiveKit to have both' })
   })
 
-  test('survives an upgrade that restarts both, one after the other, and hardly a request waits', async () => {
+  test('survives an upgrade that restarts both, one after the other, and one join at most waits', async () => {
     const running = await pods()
     const report = await changeUnderLoad({
       baseUrl: site.baseUrl,
@@ -96,10 +96,12 @@ describe('a call', () => {
     const after = await pods()
     const kept = uidsOf(after, 'livekit').filter((uid) => uidsOf(running, 'livekit').includes(uid))
     expect(kept).toEqual([])
-    expectHardlyPutOff(report)
+    // Of its meeting's LiveKit, in the moment in which that ends: it is told when to ask again.
+    expect(report.putOff.filter(({ what }) => what !== 'POST join')).toEqual([])
+    expect(report.putOff.length).toBeLessThanOrEqual(1)
   })
 
-  test('goes on where its LiveKit is told to end, until that time is over; then it goes on without it, and hardly a request waits', async () => {
+  test('goes on where its LiveKit is told to end, until that time is over; then it goes on without it, and no request waits', async () => {
     const from = await where()
     if (!from) throw new Error('no LiveKit has the call')
     const found = () => kubectlJson<{ metadata: { uid: string; deletionTimestamp?: string } }>('get', 'pod', from.pod)
@@ -123,6 +125,6 @@ describe('a call', () => {
       await until(async () => (await where()) !== undefined, { what: 'one LiveKit to have both again', within: 60_000 })
     }
     const report = await changeUnderLoad({ baseUrl: site.baseUrl, call, what: 'eviction of one of two LiveKits', change: leaves })
-    expectHardlyPutOff(report)
+    expect(report.putOff).toEqual([])
   })
 })

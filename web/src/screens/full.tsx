@@ -28,6 +28,7 @@ export const Full: Component<{ visit: Visit }> = (props) => {
     // A place of somebody who is about to come counts only when it is asked for: then the wait goes on.
     if (!gone && free && waiting()) await joinQuietly(props.visit)
     if (gone) return
+    clearTimeout(timer)
     timer = setTimeout(look, lookEvery)
   }
   void look()
